@@ -1,1 +1,54 @@
-"""Crux."""
+"""Crux: a matchmaking platform for South-South and triangular cooperation."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from app.config import STATIC, Settings, read_settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+__all__ = ["FEATURES", "Settings", "create_app", "read_settings"]
+
+# Lowest first: each may use those before it, none those after it (import-linter holds the order).
+FEATURES = (
+    "accounts",
+    "countries",
+    "translation",
+    "organisations",
+    "solutions",
+    "country_requests",
+    "exchanges",
+    "recommendations",
+    "digest",
+    "site",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole site: the one place where its parts meet. Settings come from the environment by default."""
+    from flask import Flask
+    from jinja2 import StrictUndefined
+
+    from app import core
+    from app.taxonomy import vocabulary
+
+    settings = settings or read_settings()
+    app = Flask("app", static_folder=str(STATIC))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        DEMO=settings.demo,
+        VAR=settings.var,
+        BASE_URL=settings.base_url,
+        MAIL_FROM=settings.mail_from,
+        SMTP_URL=settings.smtp_url,
+        SITE=vocabulary().site,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    core.init_app(app, settings)
+    for feature in FEATURES:
+        import_module(f"app.{feature}").register(app)
+    return app

@@ -1,0 +1,81 @@
+"""People, what they are appointed to, their sessions, and whoever receives mail."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlmodel import Field, SQLModel
+
+from app.core.db import Instant
+
+
+class Person(UserMixin, SQLModel, table=True):  # type: ignore[misc]
+    __tablename__ = "person"
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=320, unique=True)
+    password: str | None = Field(default=None, max_length=255)
+    name: str = Field(default="", max_length=120)
+    locale: str = Field(default="en", max_length=12)
+    zone: str = Field(default="UTC", max_length=60)  # IANA time zone
+    active: bool = True
+    fs_uniquifier: str = Field(max_length=64, unique=True)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+    demo: bool = False  # one of the people that `crux demo` brings
+
+    def __repr_args__(self) -> Any:
+        return [("id", self.id)]  # never the password hash, never the address
+
+
+class NoRole(RoleMixin, SQLModel):  # type: ignore[misc]
+    """The sign-in library wants a class for global roles; we have none, appointments take their place."""
+
+    name: str = ""
+
+
+class Appointment(SQLModel, table=True):
+    """Who may act as what, for what, from when to when, and by whose letter."""
+
+    __tablename__ = "appointment"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str = Field(max_length=40)
+    scope_type: str = Field(max_length=20)  # country, organisation, language, window, site
+    scope_id: str = Field(max_length=40)  # country code, organisation number, language code; "" for site
+    valid_from: date
+    valid_to: date | None = None
+    appointed_by: int | None = Field(default=None, foreign_key="person.id")
+    document: str | None = Field(default=None, max_length=300)  # the letter: its reference and date
+
+
+class SignInSession(SQLModel, table=True):
+    """A browser that is, or may come to be, signed in. Only the hash of its cookie is stored."""
+
+    __tablename__ = "sign_in_session"
+    id: str = Field(primary_key=True, max_length=64)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    content: str = Field(default="{}")
+    device: str = Field(default="", max_length=200)
+    created_at: datetime = Field(sa_type=Instant)
+    seen_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Subscriber(SQLModel, table=True):
+    """An address that receives mail; a person's own, or one that only follows a search."""
+
+    __tablename__ = "subscriber"
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(max_length=320, unique=True)
+    name: str = Field(default="", max_length=120)
+    locale: str = Field(default="en", max_length=12)
+    zone: str = Field(default="UTC", max_length=60)
+    person_id: int | None = Field(default=None, foreign_key="person.id", unique=True)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    frequency: str = Field(default="weekly", max_length=12)  # off, weekly
+    weekday: int = 0  # 0 = Monday, local
+    hour: int = 7  # local
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)  # unsubscribed
+    created_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,147 @@
+"""Settings, read once from the environment: the only module that looks at it.
+
+The names are a promise to operators and scripts (README, "Settings"). Anything missing or weak stops
+the program with a sentence that says what to set; no secret has a default value in production.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+FIXTURES = ROOT / "fixtures"
+STATIC = ROOT / "static"
+
+SHORTEST_SECRET = 32
+Mode = Literal["production", "demo"]
+
+
+class SettingsError(ValueError):
+    """A setting is missing, malformed or too weak; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the program is told from outside."""
+
+    mode: Mode
+    database_url: str
+    secret_key: str
+    base_url: str
+    mail_from: str
+    smtp_url: str | None = None
+    port: int = 8000
+    workers: int = 2
+    var: Path = VAR
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+    def __repr__(self) -> str:
+        return f"Settings(mode={self.mode!r}, base_url={self.base_url!r})"  # never a secret or a password
+
+
+def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) -> Settings:
+    """The settings of this process; raises `SettingsError` when one cannot be used."""
+    env = {name: value.strip() for name, value in (os.environ if environ is None else environ).items()}
+    mode = _mode(env.get("CRUX_MODE") or "production")
+    port = _number(env, "PORT", default=8000, at_least=1, at_most=65535)
+    return Settings(
+        mode=mode,
+        database_url=_database_url(env.get("CRUX_DATABASE_URL") or f"sqlite:///{var / 'crux.sqlite'}"),
+        secret_key=_secret_key(env.get("CRUX_SECRET_KEY", ""), mode, var),
+        base_url=_base_url(env.get("CRUX_BASE_URL", ""), mode, port),
+        smtp_url=_smtp_url(env.get("CRUX_SMTP_URL", "")),
+        mail_from=_mail_from(env.get("CRUX_MAIL_FROM", ""), mode),
+        port=port,
+        workers=_number(env, "WORKERS", default=2, at_least=1, at_most=64),
+        var=var,
+    )
+
+
+def _mode(text: str) -> Mode:
+    if text == "production":
+        return "production"
+    if text == "demo":
+        return "demo"
+    raise SettingsError(f"CRUX_MODE is “{text}”. Set it to production or demo.")
+
+
+def _number(env: Mapping[str, str], name: str, *, default: int, at_least: int, at_most: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not at_least <= int(text) <= at_most:
+        raise SettingsError(f"{name} is “{text}”. Set it to a whole number from {at_least} to {at_most}.")
+    return int(text)
+
+
+def _database_url(text: str) -> str:
+    """`sqlite:///path` or `postgresql://…`; the PostgreSQL driver is always psycopg 3."""
+    scheme, found, rest = text.partition("://")
+    if found and scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return f"postgresql+psycopg://{rest}"
+    if found and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return text
+    raise SettingsError("CRUX_DATABASE_URL must start with sqlite:/// (a file) or postgresql://.")
+
+
+def _secret_key(text: str, mode: Mode, var: Path) -> str:
+    if not text and mode == "demo":
+        return _generated_secret(var / "secret_key")
+    if not text:
+        raise SettingsError(
+            "CRUX_SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if len(text) < SHORTEST_SECRET or len(set(text)) < 10:
+        raise SettingsError(f"CRUX_SECRET_KEY is too weak. Use at least {SHORTEST_SECRET} random characters.")
+    return text
+
+
+def _generated_secret(path: Path) -> str:
+    """The demo's own key, made once and kept; readable by this user only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def _base_url(text: str, mode: Mode, port: int) -> str:
+    if not text and mode == "demo":
+        return f"http://localhost:{port}"
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError("CRUX_BASE_URL must be the site's address, such as https://crux.example.org")
+    if mode == "production" and parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingsError("CRUX_BASE_URL must start with https:// in production: passwords travel over it.")
+    return text.rstrip("/")
+
+
+def _smtp_url(text: str) -> str | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    try:
+        usable = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and (parts.port or 0) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("CRUX_SMTP_URL must look like smtp://host:port or smtps://user:password@host:port")
+    return text
+
+
+def _mail_from(text: str, mode: Mode) -> str:
+    if text and ("@" not in text or "\n" in text or "\r" in text):
+        raise SettingsError("CRUX_MAIL_FROM must be a mail address, such as Crux <crux@example.org>")
+    if not text and mode == "production":
+        raise SettingsError("CRUX_MAIL_FROM is not set. Give the address that mails come from.")
+    return text or "Crux (demo) <crux@example.org>"

@@ -1,0 +1,25 @@
+"""What has no domain: data access, index, panels, permissions, mail, forms, languages, errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.config import Settings
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Everything a feature may rely on, in the order in which it must stand."""
+    from app.core import assets, db, errors, health, i18n, index, logs, panels, security
+
+    logs.init_app(app)
+    db.init_app(app, settings)
+    i18n.init_app(app, app.config["SITE"].languages)
+    security.init_app(app, https=settings.base_url.startswith("https://"))
+    errors.init_app(app)
+    panels.init_app(app)
+    index.init_app(app)
+    assets.init_app(app)
+    health.init_app(app)

@@ -1,0 +1,60 @@
+"""The catalogue's counter: how every process learns what has changed.
+
+Each write that alters a published record names it with `mark_changed`; at the end of the transaction the
+one counter row is raised, which locks it, so numbers become visible in their own order. (A sequence
+would not do: on PostgreSQL number 2 can commit before number 1, and a reader would lose row 1.)
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from sqlmodel import Field, SQLModel
+
+PENDING = "changed_records"
+Change = tuple[str, int]
+
+
+class CatalogueCounter(SQLModel, table=True):
+    __tablename__ = "catalogue_counter"
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
+
+
+class CatalogueChange(SQLModel, table=True):
+    __tablename__ = "catalogue_change"
+    number: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True, max_length=40)
+    record_id: int = Field(primary_key=True)
+
+
+def mark_changed(session: Session, kind: str, record_id: int) -> None:
+    """Say that the published record `kind:record_id` was added, altered or withdrawn in this write."""
+    session.info.setdefault(PENDING, set()).add((kind, record_id))
+
+
+def forget_changes(session: Session) -> None:
+    """The write failed: nothing was changed."""
+    session.info.pop(PENDING, None)
+
+
+def raise_counter(session: Session) -> None:
+    """Give this write its number if it changed something published. Called by `writing()` alone, last."""
+    pending: set[Change] = session.info.pop(PENDING, set())
+    if not pending:
+        return
+    raised = update(CatalogueCounter).values(number=CatalogueCounter.number + 1)
+    number = session.execute(raised.returning(CatalogueCounter.number)).scalar_one()
+    session.add_all(CatalogueChange(number=number, kind=kind, record_id=key) for kind, key in sorted(pending))
+    session.flush()
+
+
+def current_number(session: Session) -> int:
+    return session.execute(select(CatalogueCounter.number)).scalar_one()
+
+
+def changes_after(session: Session, number: int) -> Iterable[Change]:
+    """The records changed since `number`, each once."""
+    columns = (CatalogueChange.kind, CatalogueChange.record_id)
+    rows = session.execute(select(*columns).where(CatalogueChange.number > number).distinct())  # type: ignore[call-overload, arg-type]
+    return [(kind, record_id) for kind, record_id in rows]

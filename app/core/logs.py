@@ -1,0 +1,55 @@
+"""Structured logs: one JSON line an event, UTC, with the id of the web request it belongs to."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+USABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def configure() -> None:
+    """Once per process, by whoever starts it."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(ensure_ascii=True),  # a newline in input stays one line
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end(response: Response) -> Response:
+    response.headers["X-Request-ID"] = g.get("request_id", "")
+    took = time.perf_counter() - g.get("started", time.perf_counter())
+    structlog.get_logger().info(
+        "answered",
+        method=request.method,
+        endpoint=request.endpoint or "",
+        status=response.status_code,
+        milliseconds=round(took * 1000, 1),
+    )
+    return response

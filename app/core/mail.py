@@ -1,0 +1,122 @@
+"""Mail as a value and as a row: what to say is decided once, stored as bytes, and handed over by one sender.
+
+A feature makes a `Message`; `post` renders it and stores the row in the same transaction as the act that
+caused it. The row's states are those of the two-mark rule (see `app/core/sender.py`).
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from enum import StrEnum
+
+from flask import current_app
+from sqlalchemy import LargeBinary, select
+from sqlalchemy.orm import Session
+from sqlmodel import Field, SQLModel
+
+from app.core.db import Instant
+from app.core.records import choice_of
+
+
+class MailState(StrEnum):
+    RENDERED = "rendered"
+    SENDING = "sending"  # leased by a sender
+    HANDING = "handing"  # the first byte of the body may have left: never tried again by itself
+    SENT = "sent"
+    RETRY_AT = "retry_at"
+    FAILED = "failed"
+    HELD = "held"
+    UNCERTAIN = "uncertain"  # a sender died while handing over
+    CANCELLED = "cancelled"
+
+
+class Mail(SQLModel, table=True):
+    __tablename__ = "mail"
+    id: int | None = Field(default=None, primary_key=True)
+    dedupe_key: str = Field(max_length=200, unique=True)
+    message_id: str = Field(max_length=200, unique=True)
+    kind: str = Field(max_length=40)
+    person_id: int | None = Field(default=None, index=True)
+    to_address: str = Field(max_length=320)
+    locale: str = Field(max_length=12)
+    subject: str = Field(max_length=400)
+    content: bytes = Field(sa_type=LargeBinary)
+    state: MailState = Field(default=MailState.RENDERED, sa_type=choice_of(MailState), index=True)  # type: ignore[call-overload]
+    owner: str | None = Field(default=None, max_length=80)
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    handed_at: datetime | None = Field(default=None, sa_type=Instant)
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)
+    tries: int = 0
+    last_reply: str = Field(default="", max_length=500)
+    created_at: datetime = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to say to one address. `dedupe_key` names the occasion: the same occasion is posted once."""
+
+    kind: str
+    to: str
+    to_name: str
+    locale: str
+    subject: str
+    text: str
+    html: str
+    dedupe_key: str
+    person_id: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def post(session: Session, message: Message, *, now: datetime) -> Mail:
+    """Store `message` for the sender, once: the row of the same occasion is returned if it exists."""
+    known = session.scalars(select(Mail).where(Mail.dedupe_key == message.dedupe_key)).first()  # type: ignore[arg-type]
+    if known is not None:
+        return known
+    message_id = _message_id(message.dedupe_key)
+    mail = Mail(
+        dedupe_key=message.dedupe_key,
+        message_id=message_id,
+        kind=message.kind,
+        person_id=message.person_id,
+        to_address=message.to,
+        locale=message.locale,
+        subject=message.subject,
+        content=rendered(message, message_id=message_id, now=now),
+        created_at=now,
+    )
+    session.add(mail)
+    session.flush()
+    return mail
+
+
+def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
+    """The bytes of `message`: both parts, ASCII-safe headers, the same whenever they are made again."""
+    mail = EmailMessage()
+    sender, sender_address = parseaddr(current_app.config["MAIL_FROM"])
+    mail["From"] = Address(sender, addr_spec=sender_address)
+    mail["To"] = Address(message.to_name, addr_spec=message.to)
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = message_id
+    mail["Content-Language"] = message.locale
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    for name, value in message.headers.items():
+        mail[name] = value
+    mail.set_content(message.text, cte="base64")
+    mail.add_alternative(message.html, subtype="html", cte="base64")
+    boundary = hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    mail.set_boundary(boundary)  # fixed, so that a second copy is equal byte for byte
+    return mail.as_bytes()
+
+
+def _message_id(dedupe_key: str) -> str:
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    name = hmac.new(secret, dedupe_key.encode(), hashlib.sha256).hexdigest()[:40]
+    domain = parseaddr(current_app.config["MAIL_FROM"])[1].rpartition("@")[2]
+    return f"<{name}@{domain}>"

@@ -1,0 +1,83 @@
+"""Headers on every answer, forms that only our own pages can send, and pages that may be kept or not."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request, session
+from flask_wtf import CSRFProtect
+
+from app.core.permissions import actor
+
+csrf = CSRFProtect()
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+ONE_YEAR = 31_536_000
+MOST_BYTES = 12 * 1024 * 1024
+MOST_FORM_BYTES = 2 * 1024 * 1024
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    csrf.init_app(app)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a focal point may write for hours
+        HTTPS=https,
+    )
+    app.before_request(_refuse_foreign_writes)
+    app.after_request(finish)
+
+
+def _refuse_foreign_writes() -> None:
+    """A browser says where a form was; a write from another site stops here, token or not."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403)
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def finish(response: Response) -> Response:
+    """Give the answer its headers; let an anonymous reader's page be checked for change, keep no other."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["HTTPS"]:
+        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
+    if request.endpoint == "static":
+        return _cache_asset(response)
+    return _cache_page(response)
+
+
+def _cache_asset(response: Response) -> Response:
+    if request.args.get("v") and response.status_code == 200:
+        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    return response
+
+
+def _cache_page(response: Response) -> Response:
+    response.vary.update({"Cookie", "Accept-Encoding"})
+    personal = actor().is_signed_in or bool(session) or session.modified or "Set-Cookie" in response.headers
+    if personal or response.status_code != 200 or request.method not in {"GET", "HEAD"}:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if not response.is_streamed:
+        response.add_etag()
+        response.make_conditional(request)
+    return response

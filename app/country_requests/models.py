@@ -1,0 +1,87 @@
+"""A country request: a need that an authorised person of that country wrote down, and nobody else."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from app.core.db import Instant
+from app.core.records import PublishedRecord, Visibility, choice_of, codes
+
+
+class RequestStatus(StrEnum):
+    SUBMITTED = "submitted"
+    ENDORSED = "endorsed"  # the national act, by the focal point
+    OPEN = "open"
+    SHORTLISTED = "shortlisted"
+    NEGOTIATING = "negotiating"
+    PARTNERED = "partnered"
+    CLOSED = "closed"
+
+
+# Statuses in which partners are still sought.
+SEEKING = frozenset({RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
+
+
+class CountryRequest(PublishedRecord, table=True):
+    __tablename__ = "country_request"
+    status: RequestStatus = Field(default=RequestStatus.SUBMITTED, sa_type=choice_of(RequestStatus))  # type: ignore[call-overload]
+    # What the focal point chose; until it opens the request, members are the widest audience.
+    wished_visibility: Visibility = Field(default=Visibility.MEMBERS, sa_type=choice_of(Visibility))  # type: ignore[call-overload]
+    import_key: str | None = Field(default=None, max_length=120, unique=True)
+
+    # Who
+    country: str = Field(max_length=3, index=True)
+    institution: str = Field(max_length=200)
+    ministry: str | None = Field(default=None, max_length=200)
+    submitted_by: int | None = Field(default=None, foreign_key="person.id")
+    endorsed_by: int | None = Field(default=None, foreign_key="person.id")
+    endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)
+    national_priority: int | None = None  # for moderators and chosen partners only
+
+    # Need
+    title: str = Field(max_length=120)
+    problem: str
+    who_is_affected: str | None = None
+    where: str | None = Field(default=None, max_length=240)
+    causes: str | None = None
+    efforts: str | None = None
+    deadline: date | None = None
+
+    # Fit
+    plan_reference: str | None = Field(default=None, max_length=300)
+    targets: list[str] = codes()  # at most five; target or goal codes
+    sectors: list[str] = codes()
+    gender_marker: int | None = None
+
+    # Ask
+    outcome: str | None = None
+    indicators: str | None = None
+    modalities: list[str] = codes()
+    languages: list[str] = codes()
+    preferred_regions: list[str] = codes()  # M49 codes
+    practical_requirements: str | None = None
+    must_speak: list[str] = codes()  # hard filter: delivery in one of these languages
+    must_offer: list[str] = codes()  # hard filter: one of these modalities
+    start: date | None = None
+    duration_months: int | None = None
+    remote_possible: bool | None = None
+
+    # Money (for moderators and chosen partners only)
+    currency: str | None = Field(default=None, max_length=3)
+    total: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
+    own_cash: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
+    own_kind: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
+    other_contributions: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
+    gap: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
+    instruments: list[str] = codes()
+
+    # Follow-up
+    absorptive_capacity: str | None = None  # for moderators and chosen partners only
+    sustainability: str | None = None
+    monitoring: str | None = None
+    contact: str | None = Field(default=None, max_length=320)  # never shown: contact goes by relay
+    consent_at: datetime | None = Field(default=None, sa_type=Instant)
+    published_at: datetime | None = Field(default=None, sa_type=Instant)

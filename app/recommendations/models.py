@@ -1,0 +1,40 @@
+"""What was shown to whom, so that a moderator can replay it, and what was answered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from app.core.db import Instant
+
+
+class ShownMatch(SQLModel, table=True):
+    """One match as it was shown: its rank, its parts and the ranker that made them."""
+
+    __tablename__ = "shown_match"
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="country_request.id", index=True)
+    solution_id: int = Field(foreign_key="solution.id", index=True)
+    direction: str = Field(max_length=10)  # "solutions" for a request, "requests" for a solution
+    ranker: str = Field(max_length=40)
+    rank: int
+    score: float
+    parts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    shown_to: int | None = Field(default=None, foreign_key="person.id")
+    shown_at: datetime = Field(sa_type=Instant)
+
+
+class MatchAnswer(SQLModel, table=True):
+    """A side's answer to a match: interested, not relevant (and why), or already in contact."""
+
+    __tablename__ = "match_answer"
+    request_id: int = Field(primary_key=True, foreign_key="country_request.id")
+    solution_id: int = Field(primary_key=True, foreign_key="solution.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    answer: str = Field(max_length=20)  # interested, not-relevant, in-contact
+    why: str | None = Field(default=None, max_length=400)
+    ranker: str = Field(max_length=40)
+    rank: int | None = None
+    parts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    answered_at: datetime = Field(sa_type=Instant)
