@@ -1,0 +1,218 @@
+"""The one index: exact search, true counts and explanations over words and facets."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from matching.analysis import analyse
+from matching.documents import Document, Hit, Page
+from matching.estimator import Estimator
+from matching.postings import Mask
+from matching.query import Query
+from matching.segment import Segment
+from matching.snapshot import Codes, Snapshot
+from matching.text import Analyzer
+from matching.topk import first
+from matching.vocabulary import Vocabulary
+from matching.weighing import Weighing
+
+Ordering = Literal["relevance", "newest", "evidence"]
+
+
+class HybridIndex(Estimator):
+    """Exact BM25 and facets over documents in seven languages, in memory, safe to share by threads.
+
+    A reader sees the state before or after an edit, never half of one. An edited index answers
+    exactly as one built anew from the same documents. Term statistics come from documents whose
+    audience is "public" alone, so a private document changes nothing that an outsider gets.
+
+    Parameters: `k1`, `b`, `title_weight` and `average_length` (words) of BM25, see
+    `matching.weighing`; `names_weight`, what a name is worth beside words of the text;
+    `merge_at`, how many documents are held apart before the arrays are made anew.
+
+    >>> index = HybridIndex().fit([
+    ...     Document("solution:1", {"en": Text("Rainwater harvesting", "Tanks for schools.")}),
+    ...     Document("solution:2", {"fr": Text("Eau potable", "Des citernes.")}, {"fr": "Mali"}),
+    ... ])
+    >>> index.search("mali", audience=["public"], standing=["confirmed"]).hits[0].key
+    'solution:2'
+    """
+
+    def __init__(
+        self,
+        *,
+        k1: float = 1.2,
+        b: float = 0.75,
+        title_weight: float = 1.0,
+        average_length: float = 30.0,
+        names_weight: float = 0.5,
+        merge_at: int = 1000,
+    ) -> None:
+        self.k1 = k1
+        self.b = b
+        self.title_weight = title_weight
+        self.average_length = average_length
+        self.names_weight = names_weight
+        self.merge_at = merge_at
+        self._writing = threading.RLock()
+
+    def fit(self, documents: Iterable[Document]) -> Self:
+        """Forget everything and index these documents; of two with one key the last counts.
+
+        Raises ValueError for a document that cannot be indexed (see `matching.analysis`).
+        """
+        with self._writing:
+            terms, codes = Vocabulary(), dict[str, Vocabulary]()
+            segment = self._segment(documents, terms, codes)
+            empty = self._segment([], terms, codes)
+            alive = (np.ones(len(segment), np.bool_), np.ones(0, np.bool_))
+            self.snapshot_ = Snapshot(terms, codes, (segment, empty), alive)
+        return self
+
+    def partial_fit(self, documents: Iterable[Document]) -> Self:
+        """Add documents, or replace those with the same keys. Raises ValueError like `fit`."""
+        with self._writing:
+            if not hasattr(self, "snapshot_"):
+                return self.fit(documents)
+            old = self.snapshot_
+            codes = dict(old.codes)
+            added = self._segment(documents, old.terms, codes)
+            self._publish(old, codes, added)
+        return self
+
+    def remove(self, keys: Iterable[str]) -> Self:
+        """Take documents out; keys that are not there are passed over."""
+        with self._writing:
+            old = self.snapshot()
+            alive = _without(old, keys)
+            self.snapshot_ = Snapshot(old.terms, old.codes, old.segments, alive)
+        return self
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        audience: Collection[str],
+        standing: Collection[str],
+        filters: Codes | None = None,
+        exclude: Codes | None = None,
+        order: Ordering = "relevance",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Page:
+        """Documents with every word, in any of seven languages; if none has all, with any.
+
+        `filters`: one of the codes in each facet. `exclude`: none of the codes. Equals stand by
+        day, newest first, then by key. Raises ValueError for an unknown order or a negative page.
+        """
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset count documents: 0 or more")
+        state = self.snapshot()
+        query = Query(state, words, self.analyzer_)
+        mask = state.visible(audience, standing, exclude or {})
+        found = mask & query.matching(mask & _filtered(state, filters or {}))
+        found &= _filtered(state, filters or {})
+        rows = first(found, _order(state, query, order), offset + limit)[offset:]
+        hits = (Hit(state.keys[row], round(float(query.scores[row]), 6)) for row in rows)
+        return Page(int(found.sum()), tuple(hits))
+
+    def count(
+        self,
+        words: str = "",
+        *,
+        audience: Collection[str],
+        standing: Collection[str],
+        filters: Codes | None = None,
+        exclude: Codes | None = None,
+        facets: Collection[str],
+    ) -> dict[str, dict[str, int]]:
+        """How many documents each code of each facet has, the filter of that facet left out.
+
+        Words are read as `search` reads them with all the filters. Codes without any document
+        are not in the answer.
+        """
+        state, filters = self.snapshot(), filters or {}
+        query = Query(state, words, self.analyzer_)
+        mask = state.visible(audience, standing, exclude or {})
+        mask = mask & query.matching(mask & _filtered(state, filters))
+        own = {facet: _filtered(state, {facet: codes}) for facet, codes in filters.items()}
+        answer = {}
+        for facet in facets:
+            others = [kept for name, kept in own.items() if name != facet]
+            answer[facet] = state.counts(facet, np.logical_and.reduce([mask, *others]))
+        return answer
+
+    def explain(self, key: str, words: str) -> tuple[tuple[str, float], ...]:
+        """What each word of a search adds to the score of one document, largest first.
+
+        Knows no audience: ask only for documents that the reader may see. Raises KeyError.
+        """
+        state = self.snapshot()
+        row = state.row(key)
+        query = Query(state, words, self.analyzer_)
+        return query.explain(row)
+
+    @property
+    def analyzer_(self) -> Analyzer:
+        """How text becomes terms."""
+        return Analyzer()
+
+    def snapshot(self) -> Snapshot:
+        """The state of this moment, for readers that ask several things of one state."""
+        if not hasattr(self, "snapshot_"):
+            from sklearn.exceptions import NotFittedError
+
+            raise NotFittedError("fit the index first")
+        return self.snapshot_
+
+    def _segment(self, documents: Iterable[Document], terms: Vocabulary, codes: dict[str, Vocabulary]) -> Segment:
+        latest = {document.key: document for document in documents}
+        weighing = Weighing(self.k1, self.b, self.title_weight, self.average_length, self.names_weight)
+        rows = [analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values()]
+        return Segment.build(rows, terms, codes)
+
+    def _publish(self, old: Snapshot, codes: dict[str, Vocabulary], added: Segment) -> None:
+        alive = _without(old, added.keys)
+        (base, delta), (kept, delta_kept) = old.segments, alive
+        delta = delta.kept(delta_kept).followed_by(added)
+        if len(delta) > self.merge_at:
+            base, delta = base.kept(kept).followed_by(delta), self._segment([], old.terms, codes)
+            kept = np.ones(len(base), np.bool_)
+        alive = (kept, np.ones(len(delta), np.bool_))
+        self.snapshot_ = Snapshot(old.terms, codes, (base, delta), alive)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_writing"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._writing = threading.RLock()
+
+
+def _filtered(state: Snapshot, filters: Codes) -> Mask:
+    masks = [state.having(facet, codes) for facet, codes in filters.items()]
+    mask: Mask = np.logical_and.reduce([state.living, *masks])
+    return mask
+
+
+def _without(state: Snapshot, keys: Iterable[str]) -> tuple[Mask, ...]:
+    alive = tuple(mask.copy() for mask in state.alive)
+    for key in keys:
+        place = state.place(key)
+        if place:
+            alive[place[0]][place[1]] = False
+    return alive
+
+
+def _order(state: Snapshot, query: Query, order: Ordering) -> list[Any]:
+    if order == "relevance":
+        return [-query.scores, *state.ties]
+    if order == "newest":
+        return list(state.ties)
+    if order == "evidence":
+        return [-state.each(lambda segment: segment.evidence), *state.ties]
+    raise ValueError(f"order is relevance, newest or evidence, not {order!r}")

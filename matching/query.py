@@ -1,0 +1,87 @@
+"""A search as typed: the words, their scores, and which documents have them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.postings import Floats, Mask, Rows
+from matching.snapshot import Snapshot
+from matching.text import Analyzer, Word
+
+_MOST = 300  # distinct words of a query that count
+
+
+def idf(containing: int, total: int) -> float:
+    """Rarity of a term among `total` documents, always positive (the form of Lucene)."""
+    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
+
+
+class Query:
+    """Words read against one snapshot.
+
+    A word may have several readings, one for each language it could belong to. They count as one
+    word: the best reading of a document is taken, and a document with any of them contains it.
+    """
+
+    def __init__(self, state: Snapshot, typed: str, analyzer: Analyzer) -> None:
+        self.state = state
+        self.typed = typed.strip("\0 \t\r\n")
+        self.words = analyzer.words(typed)[:_MOST]
+
+    @cached_property
+    def postings(self) -> list[tuple[Rows, Floats]]:
+        """For each word its rows and its contributions (idf times tfc) to their scores."""
+        return [self._posting(word) for word in self.words]
+
+    @cached_property
+    def scores(self) -> Floats:
+        """The BM25 score of every row, whether it is asked for or not."""
+        scores = np.zeros(len(self.state.keys), np.float32)
+        for rows, values in self.postings:
+            scores[rows] += values
+        return scores
+
+    def matching(self, allowed: Mask) -> Mask:
+        """Rows with every word; if no allowed row has them all, rows with any.
+
+        Nothing typed matches everything; signs without a word in them match nothing.
+        """
+        if not self.words:
+            return np.full_like(allowed, not self.typed)
+        counted = [i for i, word in enumerate(self.words) if not word.optional]
+        counted = counted or list(range(len(self.words)))
+        every: Mask = self._containing(counted) == len(counted)
+        if np.any(every & allowed):
+            return every
+        some: Mask = self._containing(range(len(self.words))) > 0
+        return some
+
+    def explain(self, row: int) -> tuple[tuple[str, float], ...]:
+        """Word and contribution for one row, largest first; they add up to its score."""
+        shares = []
+        for word, (rows, values) in zip(self.words, self.postings, strict=True):
+            at = int(np.searchsorted(rows, row))
+            if at < len(rows) and rows[at] == row:
+                shares.append((word.surface, float(values[at])))
+        return tuple(sorted(shares, key=lambda share: (-share[1], share[0])))
+
+    def _containing(self, words: Sequence[int]) -> NDArray[np.int32]:
+        number = np.zeros(len(self.state.keys), np.int32)
+        for word in words:
+            number[self.postings[word][0]] += 1
+        return number
+
+    def _posting(self, word: Word) -> tuple[Rows, Floats]:
+        numbers = self.state.terms.known(word.terms)
+        if not numbers:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        best = self.state.each(lambda s: np.maximum(s.text.strongest(numbers), s.names.strongest(numbers)))
+        rows = np.flatnonzero(best).astype(np.int32)
+        public = self.state.public
+        rarity = idf(int(public[rows].sum()), self.state.public_total)
+        return rows, best[rows] * np.float32(rarity)

@@ -1,0 +1,190 @@
+"""Words: one normalisation, one way of cutting, and stems for seven languages.
+
+Any string is safe: NUL, lone surrogates, emoji and a megabyte of letters.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from matching.estimator import Estimator
+from matching.stopwords import STOP_WORDS
+
+LATIN = ("en", "es", "fr", "pt", "und")
+"""Languages a Latin word may belong to; "und" holds those without a stemmer, as they stand."""
+
+_SNOWBALL = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ru": "russian"}
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[\u0300-\u036f])*")
+_ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_ACCENTS = re.compile("[\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
+_FOLDED = str.maketrans("أإآٱؤئىةی" + "ک" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااا" + "ويي" + "هي" + "ك" + "0123456789" * 2)
+_LONGEST = 64  # characters of a word that count; nobody types more, and stemmers stay fast
+_QUERY = 20_000  # characters of a query that are read
+_CACHE = 100_000  # words whose stems are remembered
+
+
+def normalise(text: str) -> str:
+    """One spelling for one word: NFKC, casefold, no accents, Arabic letter variants folded.
+
+    The breve of the Russian "й" stays, because there it is a letter.
+
+    >>> normalise("ÉNERGIE"), normalise("الطَّاقَة"), normalise("Ёлка, й")
+    ('energie', 'الطاقه', 'елка, й')
+    """
+    if text.isascii():
+        return text.lower()
+    folded = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+    return unicodedata.normalize("NFC", bare).translate(_FOLDED)
+
+
+def tokens(text: str) -> Iterator[str]:
+    """The words of a text as written, in order; a run of Han characters is one token."""
+    readable = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    yield from _TOKEN.findall(_ARABIC_MARKS.sub("", readable))
+
+
+def script(word: str) -> str:
+    """The language that a script stands for here, or "latin", by the first character."""
+    first = ord(word[0])
+    if first < 0x250 or 0x1E00 <= first < 0x1F00:
+        return "latin"
+    if 0x400 <= first < 0x530:
+        return "ru"
+    if 0x600 <= first < 0x900 or 0xFB50 <= first < 0xFF00:
+        return "ar"
+    return "zh" if re.match(f"[{_HAN}]", word) else "latin"
+
+
+def light_arabic(word: str) -> str:
+    """Light stemming: articles and conjunctions off the front, then common endings.
+
+    After "light10" (Larkey, Ballesteros and Connell, 2007). Snowball's Arabic gives الصحة and
+    صحة different stems, and so would not find "health" by its own name.
+    """
+    if word.startswith("و") and len(word) > 4:
+        word = word[1:]
+    for article in ("بال", "كال", "فال", "ال", "لل"):
+        if word.startswith(article) and len(word) >= len(article) + 3:
+            word = word[len(article) :]
+            break
+    for ending in ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            return word[: -len(ending)]
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a query whose language is not known: any of `terms` counts as that word."""
+
+    surface: str
+    terms: tuple[str, ...]
+    optional: bool = False
+
+
+class Analyzer(Estimator):
+    """Cuts text into terms such as "en:water"; the language is part of the term.
+
+    Parameters: `stop_words`, whether function words are left out.
+
+    >>> Analyzer().terms("Clean waters for 3 towns", "en")
+    ['en:clean', 'en:water', 'en:3', 'en:town']
+    >>> Analyzer().terms("清洁饮水", "zh")
+    ['zh:清洁', 'zh:洁饮', 'zh:饮水']
+    """
+
+    def __init__(self, *, stop_words: bool = True) -> None:
+        self.stop_words = stop_words
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """The terms of a text in a known language, in order, without function words."""
+        return [term for _, term in self.pairs(text, language)]
+
+    def pairs(self, text: str, language: str) -> Iterator[tuple[str, str]]:
+        """Surface form and term of each word, so that a stem can be shown as it was written."""
+        home = language.lower().partition("-")[0]
+        for token in tokens(text):
+            for surface in _pieces(token):
+                spoken = _language(surface, home)
+                term = _stem(surface, spoken)
+                if not (self.stop_words and _is_stop(surface, spoken)):
+                    yield surface, term
+
+    def characters(self, text: str) -> set[str]:
+        """Single Han characters, so that a query of one character finds longer words."""
+        runs = (token for token in tokens(text) if script(token) == "zh")
+        return {f"zh:{character}" for run in runs if len(run) > 1 for character in run}
+
+    def words(self, query: str) -> list[Word]:
+        """The distinct words of a query in an unknown language, with all readings of each."""
+        surfaces = (piece for token in tokens(query[:_QUERY]) for piece in _pieces(token))
+        found = {word.terms: word for word in map(self._word, surfaces)}
+        return list(found.values())
+
+    def _word(self, surface: str) -> Word:
+        spoken = script(surface)
+        readings = LATIN if spoken == "latin" else (spoken,)
+        terms = dict.fromkeys(_stem(surface, language) for language in readings)
+        stop = self.stop_words and any(_is_stop(surface, language) for language in readings)
+        return Word(surface, tuple(terms), stop)
+
+
+def _pieces(token: str) -> list[str]:
+    """A run of Han characters becomes its overlapping pairs; any other token stays whole."""
+    if script(token) != "zh" or len(token) < 2:
+        return [token[:_LONGEST]]
+    return [token[i : i + 2] for i in range(len(token) - 1)]
+
+
+def _language(surface: str, home: str) -> str:
+    spoken = script(surface)
+    if spoken != "latin":
+        return spoken
+    if home in LATIN:
+        return home
+    return "en" if home in ("ar", "ru", "zh") else "und"
+
+
+def _is_stop(surface: str, language: str) -> bool:
+    return normalise(surface) in STOP_WORDS.get(language, ())
+
+
+class _Stemmers(threading.local):
+    """Snowball stemmers are not re-entrant: each thread has its own, and its own memory."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, Any] = {}
+        self.known: dict[tuple[str, str], str] = {}
+
+
+_stemmers = _Stemmers()
+
+
+def _stem(surface: str, language: str) -> str:
+    known = _stemmers.known
+    term = known.get((surface, language))
+    if term is None:
+        if len(known) >= _CACHE:
+            known.clear()
+        term = known[surface, language] = f"{language}:{_root(normalise(surface), language)}"
+    return term
+
+
+def _root(word: str, language: str) -> str:
+    if language == "ar":
+        return light_arabic(word)
+    if language not in _SNOWBALL:
+        return word
+    if language not in _stemmers.made:
+        import Stemmer
+
+        _stemmers.made[language] = Stemmer.Stemmer(_SNOWBALL[language])
+    root: str = _stemmers.made[language].stemWord(word)
+    return root

@@ -1,0 +1,32 @@
+"""The first rows of an exact order, without sorting everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.postings import Mask
+
+Order = Sequence[NDArray[np.generic]]
+
+
+def first(mask: Mask, columns: Order, k: int) -> NDArray[np.int64]:
+    """The first `k` rows of the mask, ordered by the first column, then the second, and so on.
+
+    Smaller numbers come first; the last column must have no ties, so that the order is one.
+    """
+    return _first(np.flatnonzero(mask), columns, k)
+
+
+def _first(rows: NDArray[np.int64], columns: Order, k: int) -> NDArray[np.int64]:
+    if k <= 0 or not len(rows):
+        return rows[:0]
+    if len(rows) <= k or not columns:
+        return rows[np.lexsort([column[rows] for column in reversed(columns)])][:k]
+    numbers = columns[0][rows]
+    edge = np.partition(numbers, k - 1)[k - 1]
+    sure, tied = rows[numbers < edge], rows[numbers == edge]
+    rest = _first(tied, columns[1:], k - len(sure)) if columns[1:] else tied
+    return np.concatenate([_first(sure, columns, len(sure)), rest])

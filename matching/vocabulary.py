@@ -1,0 +1,29 @@
+"""Numbers for strings, handed out once and never taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Vocabulary:
+    """Grows only: a reader of an older snapshot meets numbers it has no postings for, at worst."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self.words: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def number(self, word: str) -> int:
+        """The number of a word, a new one if it has none. For the one writer."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = len(self.words)
+            self.words.append(word)
+            self._numbers[word] = number
+        return number
+
+    def known(self, words: Iterable[str]) -> list[int]:
+        """The numbers of those words that have one."""
+        return [self._numbers[word] for word in words if word in self._numbers]
