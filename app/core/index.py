@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from app.core.changes import changes_after, current_number
 from app.core.db import db
-from matching import Document, HybridIndex
+from matching import Document, HybridIndex, Text
+
+__all__ = ["CatalogueIndex", "Document", "Text", "catalogue", "document_key", "record_id", "register_source", "standings_shown"]
 
 EXTENSION = "crux_index"
 # (session, record ids or None for all) → the documents of those records that are published now

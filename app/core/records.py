@@ -27,15 +27,18 @@ class Visibility(StrEnum):
     MODERATORS = "moderators"
 
 
-def choice_of(kind: type[StrEnum]) -> TypeEngine[Any]:
-    """A column that holds one value of `kind`: plain text with a check, alike on both engines."""
+def choice_of(kind: type[StrEnum], column: str | None = None) -> TypeEngine[Any]:
+    """A column that holds one value of `kind`: plain text with a check, alike on both engines.
+
+    `column` names the check where a table has several columns of one kind.
+    """
     return Enum(
         kind,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=kind.__name__.lower(),
+        name=column or kind.__name__.lower(),
     )
 
 

@@ -28,7 +28,7 @@ class CountryRequest(PublishedRecord, table=True):
     __tablename__ = "country_request"
     status: RequestStatus = Field(default=RequestStatus.SUBMITTED, sa_type=choice_of(RequestStatus))  # type: ignore[call-overload]
     # What the focal point chose; until it opens the request, members are the widest audience.
-    wished_visibility: Visibility = Field(default=Visibility.MEMBERS, sa_type=choice_of(Visibility))  # type: ignore[call-overload]
+    wished_visibility: Visibility = Field(default=Visibility.MEMBERS, sa_type=choice_of(Visibility, "wished_visibility"))  # type: ignore[call-overload]
     import_key: str | None = Field(default=None, max_length=120, unique=True)
 
     # Who

@@ -60,17 +60,21 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=3), nullable=False),
         sa.Column(
             "offers",
-            sa.Enum("clears", "copied", "none", name="clearance", native_enum=False, create_constraint=True, length=40),
+            sa.Enum("clears", "copied", "none", name="offers", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column(
             "first_contact",
-            sa.Enum("clears", "copied", "none", name="clearance", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "clears", "copied", "none", name="first_contact", native_enum=False, create_constraint=True, length=40
+            ),
             nullable=False,
         ),
         sa.Column(
             "agreements",
-            sa.Enum("clears", "copied", "none", name="clearance", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "clears", "copied", "none", name="agreements", native_enum=False, create_constraint=True, length=40
+            ),
             nullable=False,
         ),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -477,7 +481,7 @@ def upgrade() -> None:
                 "public",
                 "members",
                 "moderators",
-                name="visibility",
+                name="wished_visibility",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
