@@ -1,0 +1,69 @@
+# Everything a person or a machine does with Crux. `make` alone prints this help.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV_VERSION := 0.13.9
+BASE_PYTHON ?= python3
+
+.PHONY: help install run test lint format lock bench soak translations clean
+
+help: ## Say what each command does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+# The virtual environment of a kind (run or test), made once for each state of its lock file.
+$(VENV)/.run: requirements-run.lock pyproject.toml
+	@$(MAKE) --no-print-directory $(VENV)/bin/uv
+	$(VENV)/bin/uv pip sync --quiet --python $(PYTHON) --require-hashes requirements-run.lock
+	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.test && touch $@
+
+$(VENV)/.test: requirements.lock pyproject.toml
+	@$(MAKE) --no-print-directory $(VENV)/bin/uv
+	$(VENV)/bin/uv pip sync --quiet --python $(PYTHON) --require-hashes requirements.lock
+	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run && touch $@
+
+$(VENV)/bin/uv:
+	$(BASE_PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+install: $(VENV)/.test ## Make .venv with everything that running and testing need
+	@$(PYTHON) -m tests.install_browser
+
+run: $(VENV)/.run ## Serve the demonstration at http://localhost:8000 (PORT=… for another)
+	@CRUX_MODE=demo $(VENV)/bin/crux migrate
+	@CRUX_MODE=demo $(VENV)/bin/crux demo
+	@CRUX_MODE=demo exec $(VENV)/bin/crux run
+
+test: install lint ## Everything CI does: lint, types, architecture, templates, tests (parallel)
+	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not soak"
+
+lint: $(VENV)/.test ## Style, types, arrows between packages, templates
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --lint --quiet app
+
+format: $(VENV)/.test ## Put the code into its one shape
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the two lock files
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
+		--extra web pyproject.toml --output-file requirements-run.lock
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
+		--extra web --extra dev --constraints requirements-run.lock pyproject.toml --output-file requirements.lock
+
+translations: $(VENV)/.test ## Collect the texts to translate and compile the catalogues
+	$(PYTHON) -m app.translations
+
+bench: $(VENV)/.run ## Speed beside peers, printed as ratios of the same run
+	$(PYTHON) -m matching bench
+
+soak: $(VENV)/.test ## The long fault tests
+	$(PYTHON) -m pytest -m soak -p no:xdist
+
+clean: ## Remove what the commands above made (not var/)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
