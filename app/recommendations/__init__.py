@@ -1,0 +1,19 @@
+"""Matches: solutions for a request and requests for a solution, with reasons, and what was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.panels import register_panel
+    from app.core.permissions import register_rules
+    from app.recommendations import permissions, views
+
+    app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
+    register_rules(app, permissions.RULES)
+    register_panel(app, "request", views.request_panel)
+    register_panel(app, "solution", views.solution_panel)

@@ -1,0 +1,43 @@
+"""Who may see matches and answer them: the people of the side that they are for, and moderators."""
+
+from __future__ import annotations
+
+from app.core.permissions import Actor, Rule
+from app.country_requests.models import CountryRequest
+from app.solutions.models import Solution
+
+FOR_THE_COUNTRY = ("focal-point", "team-assistant")
+
+
+def may_see_solutions_for(actor: Actor, request: object) -> bool:
+    return isinstance(request, CountryRequest) and (
+        actor.has("moderator")
+        or request.submitted_by is not None
+        and request.submitted_by == actor.person_id
+        or any(actor.has(role, "country", request.country) for role in FOR_THE_COUNTRY)
+    )
+
+
+def may_answer_for(actor: Actor, request: object) -> bool:
+    """An answer is the country's word: its focal point's, or the person's who wrote the request."""
+    return isinstance(request, CountryRequest) and (
+        actor.has("focal-point", "country", request.country)
+        or (request.submitted_by is not None and request.submitted_by == actor.person_id)
+    )
+
+
+def may_see_requests_for(actor: Actor, subject: object) -> bool:
+    """`subject` is a solution with the ids of its organisations."""
+    if not isinstance(subject, tuple):
+        return False
+    solution, organisations = subject
+    return isinstance(solution, Solution) and (
+        actor.has("moderator") or any(actor.has("organisation-editor", "organisation", str(key)) for key in organisations)
+    )
+
+
+RULES: dict[str, Rule] = {
+    "request.see_matches": may_see_solutions_for,
+    "request.answer_match": may_answer_for,
+    "solution.see_matches": may_see_requests_for,
+}

@@ -1,0 +1,160 @@
+"""Pages of matches, their answers, and the panels on the pages of requests and solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.core.db import db, utc_now, writing
+from app.core.index import catalogue, record_id, standings_shown
+from app.core.permissions import Actor, actor, audience_of, may, require
+from app.core.records import Standing
+from app.country_requests.models import CountryRequest
+from app.recommendations import service
+from app.recommendations.checks import points_to_check
+from app.recommendations.forms import AnswerForm
+from app.recommendations.reasons import Reason, reasons_for, score_of
+from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
+from app.solutions.models import Solution
+from app.translation.service import prefetch
+from matching import Match
+
+bp = Blueprint("recommendations", __name__, template_folder="templates")
+IN_PANEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A match as a page shows it; `record` is what is offered to the reader."""
+
+    rank: int
+    record: Solution | CountryRequest
+    points: int
+    reasons: list[Reason]
+    checks: list[Markup]
+    answer: str | None = None
+
+    @property
+    def example(self) -> bool:
+        return self.record.standing == Standing.EXAMPLE
+
+
+@bp.get("/requests/<int:request_id>/matches")
+def for_request(request_id: int) -> ResponseReturnValue:
+    country_request = _request_or_404(request_id)
+    matches = _solutions(country_request)
+    _remember(country_request, matches)
+    country_request = _request_or_404(request_id)
+    return render_template(
+        "recommendations/for_request.html",
+        country_request=country_request,
+        rows=_solution_rows(country_request, matches),
+        form=AnswerForm(),
+        may_answer=may(actor(), "request.answer_match", country_request),
+    )
+
+
+@bp.get("/solutions/<int:solution_id>/requests")
+def for_solution(solution_id: int) -> ResponseReturnValue:
+    solution = db.session.get(Solution, solution_id) or abort(404)
+    require("solution.see_matches", (solution, organisations_of(db.session(), solution_id)))
+    matches = requests_for(catalogue(), db.session(), solution, _masks())
+    return render_template(
+        "recommendations/for_solution.html", solution=solution, rows=_request_rows(solution, matches)
+    )
+
+
+@bp.post("/requests/<int:request_id>/matches/<int:solution_id>")
+def answer(request_id: int, solution_id: int) -> ResponseReturnValue:
+    country_request = _request_or_404(request_id)
+    require("request.answer_match", country_request, hide=False)
+    form = AnswerForm()
+    shown = {record_id(match.key): match for match in _solutions(country_request)}
+    if solution_id not in shown or not form.validate_on_submit():
+        flash(_("Choose one of the answers beside the match."))
+        return redirect(url_for(".for_request", request_id=request_id))
+    with writing() as session:
+        service.answer_match(
+            session,
+            request_id=request_id,
+            solution_id=solution_id,
+            answer=form.answer.data,
+            why=form.why.data or None,
+            match=shown[solution_id],
+            by=actor(),
+            now=utc_now(),
+        )
+    flash(_("Your answer is kept. You can change it at any time."))
+    return redirect(url_for(".for_request", request_id=request_id, _anchor=f"match-{solution_id}"))
+
+
+def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
+    """The first matches, on the request's own page, for its own people."""
+    if not may(who, "request.see_matches", country_request):
+        return Markup("")
+    rows = _solution_rows(country_request, _solutions(country_request, limit=IN_PANEL))
+    html = render_template("recommendations/_request_panel.html", country_request=country_request, rows=rows)
+    return Markup(html)  # noqa: S704 - made by a template
+
+
+def solution_panel(solution: Solution, who: Actor) -> Markup:
+    """The way to the requests that a solution could meet, for its institution's editors."""
+    if not may(who, "solution.see_matches", (solution, organisations_of(db.session(), solution.key))):
+        return Markup("")
+    return Markup(render_template("recommendations/_solution_panel.html", solution=solution))  # noqa: S704
+
+
+def _request_or_404(request_id: int) -> CountryRequest:
+    country_request = db.session.get(CountryRequest, request_id) or abort(404)
+    require("request.see_matches", country_request)
+    return country_request
+
+
+def _masks() -> Masks:
+    return Masks(audience_of(actor()), standings_shown())
+
+
+def _solutions(country_request: CountryRequest, limit: int = 10) -> Sequence[Match]:
+    return solutions_for(catalogue(), db.session(), country_request, _masks(), limit=limit)
+
+
+def _remember(country_request: CountryRequest, matches: Sequence[Match]) -> None:
+    """What is shown is stored, in a short write of its own, unless it is what was shown last time."""
+    request_id, who = country_request.key, actor()
+    now_shown = {record_id(match.key): (match.rank, match.score) for match in matches}
+    if now_shown == service.shown_before(db.session(), request_id, person_id=who.person_id):
+        return
+    with writing() as session:
+        service.record_shown(session, request_id, matches, direction="solutions", by=who, now=utc_now())
+
+
+def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) -> list[MatchRow]:
+    ids = [record_id(match.key) for match in matches]
+    prefetch(db.session(), Solution.__tablename__, ids)
+    answers = service.answers_of(db.session(), country_request.key, actor().person_id)
+    rows = []
+    for match, solution_id in zip(matches, ids, strict=True):
+        solution = db.session.get(Solution, solution_id)
+        if solution is not None:
+            checks = points_to_check(country_request, solution)
+            reasons = reasons_for(match.parts)
+            rows.append(MatchRow(match.rank, solution, score_of(match), reasons, checks, answers.get(solution_id)))
+    return rows
+
+
+def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
+    ids = [record_id(match.key) for match in matches]
+    prefetch(db.session(), CountryRequest.__tablename__, ids)
+    found = [(match, db.session.get(CountryRequest, record_id(match.key))) for match in matches]
+    return [
+        MatchRow(match.rank, row, score_of(match), reasons_for(match.parts), points_to_check(row, solution))
+        for match, row in found
+        if row is not None and may(actor(), "request.see", row)
+    ]
+
+
