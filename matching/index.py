@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -15,6 +16,7 @@ from matching.postings import Mask
 from matching.query import Query
 from matching.segment import Segment
 from matching.snapshot import Codes, Snapshot
+from matching.spelling import Spellings
 from matching.text import Analyzer
 from matching.topk import first
 from matching.vocabulary import Vocabulary
@@ -70,7 +72,7 @@ class HybridIndex(Estimator):
             segment = self._segment(documents, terms, codes)
             empty = self._segment([], terms, codes)
             alive = (np.ones(len(segment), np.bool_), np.ones(0, np.bool_))
-            self.snapshot_ = Snapshot(terms, codes, (segment, empty), alive)
+            self.snapshot_ = Snapshot(terms, codes, (segment, empty), alive, Spellings(terms))
         return self
 
     def partial_fit(self, documents: Iterable[Document]) -> Self:
@@ -89,7 +91,7 @@ class HybridIndex(Estimator):
         with self._writing:
             old = self.snapshot()
             alive = _without(old, keys)
-            self.snapshot_ = Snapshot(old.terms, old.codes, old.segments, alive)
+            self.snapshot_ = replace(old, alive=alive, _rarities={})
         return self
 
     def search(
@@ -183,7 +185,7 @@ class HybridIndex(Estimator):
             base, delta = base.kept(kept).followed_by(delta), self._segment([], old.terms, codes)
             kept = np.ones(len(base), np.bool_)
         alive = (kept, np.ones(len(delta), np.bool_))
-        self.snapshot_ = Snapshot(old.terms, codes, (base, delta), alive)
+        self.snapshot_ = replace(old, codes=codes, segments=(base, delta), alive=alive, _rarities={})
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_writing"}

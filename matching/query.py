@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -10,15 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.postings import Floats, Mask, Rows
+from matching.rarity import idf
 from matching.snapshot import Snapshot
 from matching.text import Analyzer, Word
 
 _MOST = 300  # distinct words of a query that count
-
-
-def idf(containing: int, total: int) -> float:
-    """Rarity of a term among `total` documents, always positive (the form of Lucene)."""
-    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
 
 
 class Query:

@@ -30,10 +30,20 @@ class Recommender(Estimator):
     a place or a language alone is no match.
 
     Parameters: `weights` (default `Weights()`); `text_at_least`, the text part from which words
-    alone make a match.
+    alone make a match; `related_from` and `related_weight`, how alike in spelling another word
+    must be, and what it is worth beside the word itself (see `matching.spelling`).
     """
 
-    def __init__(self, *, weights: Weights | None = None, text_at_least: float = 0.03) -> None:
+    def __init__(
+        self,
+        *,
+        weights: Weights | None = None,
+        text_at_least: float = 0.25,
+        related_from: float = 0.7,
+        related_weight: float = 0.7,
+    ) -> None:
+        self.related_from = related_from
+        self.related_weight = related_weight
         self.weights = weights
         self.text_at_least = text_at_least
 
@@ -59,7 +69,7 @@ class Recommender(Estimator):
         itself, if it is indexed, is never its own match.
         """
         state = self._state()
-        text = TextPart(state, need, kind, self.index_.analyzer_)
+        text = self._text(state, need, kind)
         parts = self._parts(state, text, need, kind)
         mask = state.visible(audience, standing, exclude or {}) & state.having("kind", [kind])
         for facet, codes in (filters or {}).items():
@@ -68,6 +78,23 @@ class Recommender(Estimator):
         score: NDArray[np.float64] = np.sum(list(parts.values()), axis=0, dtype=np.float64)
         rows = first(mask, [-np.round(score, 9), *state.ties], limit)
         return tuple(self._match(state, int(row), rank, parts, text, need) for rank, row in enumerate(rows, 1))
+
+    def text_scores(self, need: Document, *, kind: str) -> dict[str, float]:
+        """The text part (0 to 1, before its weight) of every public document of a kind."""
+        state = self._state()
+        values = self._text(state, need, kind).values
+        rows = np.flatnonzero(state.public & state.having("kind", [kind]))
+        return {state.keys[row]: float(values[row]) for row in rows}
+
+    def _text(self, state: Snapshot, need: Document, kind: str) -> TextPart:
+        return TextPart(
+            state,
+            need,
+            kind,
+            self.index_.analyzer_,
+            related_from=self.related_from,
+            related_weight=self.related_weight,
+        )
 
     def _parts(self, state: Snapshot, text: TextPart, need: Document, kind: str) -> dict[str, Floats]:
         weights = self.weights or Weights()

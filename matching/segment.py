@@ -64,6 +64,15 @@ class Segment:
         """Where each key stands."""
         return {key: row for row, key in enumerate(self.keys)}
 
+    @cached_property
+    def sorted_keys(self) -> tuple[NDArray[np.str_], NDArray[np.float64]]:
+        """The keys in order, and the place of each row's key in that order."""
+        keys = np.array(self.keys, dtype=np.str_)
+        order = np.argsort(keys, kind="stable")
+        places = np.empty(len(keys), np.float64)
+        places[order] = np.arange(len(keys))
+        return keys[order], places
+
     def facet(self, name: str) -> Postings:
         """Rows by code of a facet; empty for a facet that no document here has."""
         return self.facets.get(name, self.nothing)

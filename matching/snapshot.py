@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import PUBLIC
-from matching.postings import Mask
+from matching.postings import Floats, Mask, Rows
+from matching.rarity import Rarity
 from matching.segment import AUDIENCE, STANDING, Segment
+from matching.spelling import Spellings
 from matching.vocabulary import Vocabulary
 
 Codes = Mapping[str, Collection[str]]
@@ -26,6 +28,8 @@ class Snapshot:
     codes: Mapping[str, Vocabulary]
     segments: tuple[Segment, ...]
     alive: tuple[Mask, ...]
+    spellings: Spellings
+    _rarities: dict[str, Rarity] = field(default_factory=dict, compare=False)
 
     def each(self, read: Callable[[Segment], NDArray[Any]]) -> NDArray[Any]:
         """Read the same thing from every segment, as one array over all rows."""
@@ -60,12 +64,22 @@ class Snapshot:
         return [key for segment in self.segments for key in segment.keys]
 
     @cached_property
-    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """What decides between equals: the newer day, then the key."""
-        order = np.argsort(np.array(self.keys, dtype=np.str_), kind="stable")
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        return -self.each(lambda segment: segment.day), rank
+        return -self.each(lambda segment: segment.day), self._ranks
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.float64]:
+        """The place of each row's key among all keys, found without sorting the first segment anew.
+
+        A key of a later segment stands between two of the first: its place has a fraction.
+        """
+        sorted_keys, ranks = self.segments[0].sorted_keys
+        later = np.array([key for s in self.segments[1:] for key in s.keys], dtype=np.str_)
+        order = np.argsort(later, kind="stable")
+        step = np.empty(len(later), np.float64)
+        step[order] = (np.arange(len(later)) + 1) / (len(later) + 1)
+        return np.concatenate([ranks, np.searchsorted(sorted_keys, later) - 1 + step])
 
     def having(self, facet: str, codes: Iterable[str]) -> Mask:
         """Rows with at least one of the codes."""
@@ -84,10 +98,8 @@ class Snapshot:
         """How many rows of the mask have each code; codes without any are left out."""
         if facet not in self.codes:
             return {}
-        ends = np.cumsum([len(segment) for segment in self.segments])[:-1]
-        pieces = np.split(mask, ends)
         total = np.zeros(len(self.codes[facet].words), np.int64)
-        for segment, piece in zip(self.segments, pieces, strict=True):
+        for segment, piece in self._pieces(mask):
             numbers = segment.facet(facet).counts(piece)
             total[: len(numbers)] += numbers
         words = self.codes[facet].words
@@ -100,14 +112,40 @@ class Snapshot:
             raise KeyError(key)
         return sum(len(segment) for segment in self.segments[: place[0]]) + place[1]
 
+    def rarity(self, kind: str) -> Rarity:
+        """The idf of a term number among public documents of a kind; 0 for what none of them has."""
+        if kind not in self._rarities:
+            mask = self.public & self.having("kind", [kind])
+            self._rarities[kind] = Rarity(self._containing(mask), int(mask.sum()))
+        return self._rarities[kind]
+
     def codes_of(self, row: int, facets: Iterable[str]) -> dict[str, list[str]]:
         """The codes of one row, by facet."""
-        number = 0
-        while row >= len(self.segments[number]):
-            row -= len(self.segments[number])
-            number += 1
+        segment, own = self._within(row)
         return {
-            facet: [self.codes[facet].words[i] for i in self.segments[number].facet(facet).row(row)[0]]
+            facet: [self.codes[facet].words[i] for i in segment.facet(facet).row(own)[0]]
             for facet in facets
             if facet in self.codes
         }
+
+    def terms_of(self, row: int) -> tuple[Rows, Floats]:
+        """The term numbers of one row's text, and their numbers."""
+        segment, own = self._within(row)
+        return segment.text.row(own)
+
+    def _within(self, row: int) -> tuple[Segment, int]:
+        for segment in self.segments:
+            if row < len(segment):
+                return segment, row
+            row -= len(segment)
+        raise IndexError(row)
+
+    def _pieces(self, mask: Mask) -> list[tuple[Segment, Mask]]:
+        ends = np.cumsum([len(segment) for segment in self.segments])[:-1]
+        return list(zip(self.segments, np.split(mask, ends), strict=True))
+
+    def _containing(self, mask: Mask) -> NDArray[np.int64]:
+        total = np.zeros(max(segment.text.width for segment in self.segments), np.int64)
+        for segment, piece in self._pieces(mask):
+            total[: segment.text.width] += segment.text.counts(piece)
+        return total

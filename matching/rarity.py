@@ -1,0 +1,29 @@
+"""How rare a term is: the inverse document frequency of BM25."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def idf(containing: int, total: int) -> float:
+    """Rarity of a term that `containing` of `total` documents have; always positive.
+
+    The form of Lucene: log(1 + (N - n + 0.5) / (n + 0.5)).
+    """
+    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
+
+
+class Rarity:
+    """The idf of each term number among some documents; 0 for a term that none of them has."""
+
+    def __init__(self, containing: NDArray[np.int64], total: int) -> None:
+        self.containing = containing
+        self.total = total
+
+    def __call__(self, number: int) -> float:
+        """The idf of one term."""
+        found = int(self.containing[number]) if number < len(self.containing) else 0
+        return idf(found, self.total) if found else 0.0

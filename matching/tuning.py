@@ -1,0 +1,66 @@
+"""What was chosen on the evaluation file, and what choosing it gained: always out of fold.
+
+Folds are made of whole solution groups, so no request is measured with settings that were chosen
+on a request for the same offer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.evaluate import PerRequest, measure, pool, text_scores
+from matching.initiatives import Initiative, read
+from matching.recommender import Recommender
+
+_GRID = [
+    {"related_from": alike, "related_weight": weight}
+    for alike, weight in itertools.product((0.6, 0.7, 0.8), (0.0, 0.3, 0.5, 0.7, 1.0))
+]
+_FOLDS = 5
+
+Folds = NDArray[np.int64]
+
+
+def tune(paths: Sequence[Path]) -> dict[str, Any]:
+    """Out-of-fold figures, the choice of each fold, and every setting on the whole file."""
+    rows = read(paths)
+    index = pool(rows, labelled=False)
+    tried = [measure(text_scores(_recommender(**setting).fit(index), rows), rows) for setting in _GRID]
+    folds = _folds(rows)
+    chosen = [_best(tried, folds != fold) for fold in range(_FOLDS)]
+    return {
+        "out_of_fold": {name: _out_of_fold(tried, chosen, folds, name) for name in tried[0]},
+        "chosen": [_GRID[number] for number in chosen],
+        "grid": [setting | _means(values) for setting, values in zip(_GRID, tried, strict=True)],
+    }
+
+
+def _best(tried: Sequence[PerRequest], where: NDArray[np.bool_]) -> int:
+    merit = [v["mrr_group"][where].mean() + v["recall10_group"][where].mean() for v in tried]
+    return int(np.argmax(merit))
+
+
+def _out_of_fold(tried: Sequence[PerRequest], chosen: Sequence[int], folds: Folds, name: str) -> float:
+    values = [tried[chosen[fold]][name][row] for row, fold in enumerate(folds.tolist())]
+    return round(float(np.mean(values)), 4)
+
+
+def _means(values: PerRequest) -> dict[str, float]:
+    return {name: round(float(values[name].mean()), 4) for name in ("mrr_group", "recall10_group")}
+
+
+def _folds(rows: Sequence[Initiative]) -> Folds:
+    groups = sorted({row.group for row in rows})
+    drawn = np.random.default_rng(20261122).permutation(len(groups)) % _FOLDS
+    number = dict(zip(groups, drawn.tolist(), strict=True))
+    return np.array([number[row.group] for row in rows], np.int64)
+
+
+def _recommender(related_from: float, related_weight: float) -> Recommender:
+    return Recommender(related_from=related_from, related_weight=related_weight)
