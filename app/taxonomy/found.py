@@ -1,0 +1,159 @@
+"""What a list page shows: rows, counted facets, chips and orders, each with the address it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from flask_babel import gettext as _
+
+from app.core.paging import Paging
+from app.taxonomy.list_facets import Facet, Option
+from app.taxonomy.listing_address import SORTS, ListAddress, Sort
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """A value that can be chosen in a facet, and how many records it gives."""
+
+    code: str
+    label: str
+    language: str  # of the label: English where a name is not there yet
+    count: int
+    chosen: bool
+    children: tuple[OptionView, ...] = ()
+
+    @property
+    def holds_chosen(self) -> bool:
+        """Whether something inside is chosen, so that it must not be folded away."""
+        return any(child.chosen or child.holds_chosen for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    name: str
+    label: str
+    options: tuple[OptionView, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force; `url` is the list without it."""
+
+    facet_label: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The one filter whose absence gives most, when all together give nothing."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Row]):
+    """A page of a list. `examples` of the `total` are example records."""
+
+    rows: Sequence[Row]
+    total: int
+    examples: int
+    paging: Paging
+    address: ListAddress
+    path: str
+    facets: Sequence[FacetView]
+    chips: Sequence[Chip]
+    sorts: Sequence[SortLink]
+    drop: Drop | None
+
+    @property
+    def words(self) -> str:
+        return self.address.words
+
+    @property
+    def narrows(self) -> bool:
+        return self.address.narrows
+
+    @property
+    def canonical(self) -> str:
+        return self.path + self.address.query
+
+    @property
+    def clear_url(self) -> str:
+        return self.path + self.address.cleared().query
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Names and values a search form sends along, so that new words keep the filters."""
+        return [(name, code) for name, codes in sorted(self.address.chosen.items()) for code in codes]
+
+    def page_url(self, number: int) -> str:
+        return self.path + self.address.on_page(number).query
+
+
+def option_views(
+    options: Iterable[Option], counts: Mapping[str, int], chosen: Collection[str]
+) -> tuple[OptionView, ...]:
+    """Options that give something, are chosen, or hold such options; the others are hidden."""
+    views = (
+        OptionView(
+            code=option.code,
+            label=option.label,
+            language=option.language,
+            count=counts.get(option.code, 0),
+            chosen=option.code in chosen,
+            children=option_views(option.children, counts, chosen),
+        )
+        for option in options
+    )
+    return tuple(view for view in views if view.count or view.chosen or view.children)
+
+
+def chips_of(address: ListAddress, facets: Sequence[Facet], path: str, language: str) -> list[Chip]:
+    """One chip for the words and one for each chosen value, in the order of the facets on the page."""
+    chips = [Chip(_("Words"), address.words, path + address.without_words().query)] if address.words else []
+    for facet in facets:
+        labels = facet.labels(language)
+        chips += [
+            Chip(str(facet.label), labels[code], path + address.toggled(facet.name, code).query)
+            for code in address.chosen.get(facet.name, ())
+        ]
+    return chips
+
+
+def sort_links(address: ListAddress, path: str) -> list[SortLink]:
+    """Orders that make sense: the best match only when there are words to match."""
+    labels: dict[Sort, str] = {"match": _("Best match"), "newest": _("Newest"), "evidence": _("Most evidence")}
+    offered = [sort for sort in SORTS if address.words or sort != "match"]
+    return [SortLink(labels[sort], path + address.sorted_by(sort).query, sort == address.sort) for sort in offered]
+
+
+def without_each(address: ListAddress, facets: Collection[Facet], language: str) -> Iterable[tuple[str, ListAddress]]:
+    """The list without its words, and without each facet's choice: (what was left out, the rest)."""
+    if address.words:
+        yield address.words, address.without_words()
+    for facet in facets:
+        codes = address.chosen.get(facet.name, ())
+        if codes:
+            labels = facet.labels(language)
+            yield " · ".join(labels[code] for code in codes), address.with_values(facet.name, ())
+
+
+def best_drop(candidates: Iterable[tuple[str, ListAddress, int]], path: str) -> Drop | None:
+    """The candidate with the most records; None when no single filter helps."""
+    drops = [Drop(label, path + replace(address, page=1).query, count) for label, address, count in candidates if count]
+    return max(drops, key=lambda drop: drop.count, default=None)

@@ -1,0 +1,128 @@
+"""The list of a catalogue: what an address asks for, found in the one index, ready for the page.
+
+Solutions, exchanges, organisations and country requests use it alike: the view says which kind and which
+facets, and gives a function that reads rows by their numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+from flask import request
+
+from app.core.i18n import current_language
+from app.core.index import catalogue, record_id, standings_shown
+from app.core.paging import Paging
+from app.core.permissions import actor, audience_of
+from app.core.records import Standing
+from app.taxonomy.found import Drop, FacetView, Found, best_drop, chips_of, option_views, sort_links, without_each
+from app.taxonomy.list_facets import FACETS, Facet
+from app.taxonomy.listing_address import ListAddress, Sort
+
+Row = TypeVar("Row")
+ORDERS: dict[Sort, Any] = {"match": "relevance", "newest": "newest", "evidence": "evidence"}
+STANDING = "standing"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of record, narrowed by an address. `extra` holds filters that no address can change."""
+
+    kind: str
+    facets: Sequence[Facet]
+    address: ListAddress
+    path: str
+    language: str
+    audience: Collection[str]
+    standing: Collection[str]
+    extra: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    @classmethod
+    def from_request(
+        cls, *, kind: str, facets: Sequence[str], extra: Mapping[str, Collection[str]] | None = None
+    ) -> Self:
+        """The list that the present web request asks for, as its reader may see it."""
+        offered = [FACETS[name] for name in facets]
+        known = {facet.name: facet.codes() for facet in offered}
+        return cls(
+            kind=kind,
+            facets=offered,
+            address=ListAddress.read(request.args.items(multi=True), known),
+            path=request.path,
+            language=current_language(),
+            audience=audience_of(actor()),
+            standing=standings_shown(),
+            extra=extra or {},
+        )
+
+    def page_of(self, rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]]) -> Found[Row]:
+        """The page asked for (the last one if there are fewer), with facets counted and rows read."""
+        total = self._total(self.address)
+        paging = Paging(min(self.address.page, Paging(1, total).pages), total)
+        address = self.address.on_page(paging.number)
+        counts = self._counts(address)
+        return Found(
+            rows=self._rows(address, paging, rows_by_id),
+            total=total,
+            examples=counts[STANDING].get(Standing.EXAMPLE, 0),
+            paging=paging,
+            address=address,
+            path=self.path,
+            facets=self._facet_views(address, counts),
+            chips=chips_of(address, self.facets, self.path, self.language),
+            sorts=sort_links(address, self.path),
+            drop=None if total else self._drop(),
+        )
+
+    def _rows(
+        self, address: ListAddress, paging: Paging, rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]]
+    ) -> list[Row]:
+        """The rows of one page, in the index's order; a row this transaction cannot see is left out."""
+        page = catalogue().search(
+            address.words,
+            audience=self.audience,
+            standing=self.standing,
+            filters=self._filters(address),
+            order=ORDERS[address.sort],
+            limit=paging.size,
+            offset=paging.offset,
+        )
+        ids = [record_id(hit.key) for hit in page.hits]
+        rows = rows_by_id(ids) if ids else {}
+        return [rows[number] for number in ids if number in rows]
+
+    def _total(self, address: ListAddress) -> int:
+        filters = self._filters(address)
+        page = catalogue().search(
+            address.words, audience=self.audience, standing=self.standing, filters=filters, limit=0
+        )
+        return page.total
+
+    def _filters(self, address: ListAddress) -> dict[str, Collection[str]]:
+        coded = {facet.name: facet.coded for facet in self.facets}
+        chosen = {coded[name]: codes for name, codes in address.chosen.items()}
+        return {**chosen, **self.extra, "kind": {self.kind}}
+
+    def _counts(self, address: ListAddress) -> dict[str, dict[str, int]]:
+        return catalogue().count(
+            address.words,
+            audience=self.audience,
+            standing=self.standing,
+            filters=self._filters(address),
+            facets=[STANDING, *(facet.coded for facet in self.facets)],
+        )
+
+    def _facet_views(self, address: ListAddress, counts: Mapping[str, Mapping[str, int]]) -> list[FacetView]:
+        """Facets with true counts; one that knows nothing about these records is hidden, never guessed."""
+        views = (self._facet_view(facet, counts[facet.coded], address) for facet in self.facets)
+        return [view for view in views if view.options]
+
+    def _facet_view(self, facet: Facet, counts: Mapping[str, int], address: ListAddress) -> FacetView:
+        options = option_views(facet.options(self.language), counts, address.chosen.get(facet.name, ()))
+        return FacetView(facet.name, str(facet.label), options, facet.name in address.chosen)
+
+    def _drop(self) -> Drop | None:
+        shorter = without_each(self.address, self.facets, self.language)
+        return best_drop(((label, address, self._total(address)) for label, address in shorter), self.path)
