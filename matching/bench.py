@@ -19,7 +19,6 @@ from matching.recommender import Recommender
 _WORDS = 35_000
 _LENGTH = 60
 _QUERIES = 30
-_EVERYONE = {"audience": ["public"], "standing": ["confirmed"]}
 
 
 def run(documents: int, seed: int = 20261122) -> str:
@@ -31,9 +30,8 @@ def run(documents: int, seed: int = 20261122) -> str:
     index = HybridIndex().fit(_document(f"solution:{i}", text, drawn) for i, text in enumerate(texts))
     built = time.perf_counter() - started
     times = _interleaved(needs, {"ours": _ours(index), "search": _search(index), "linear_kernel": _kernel(texts)})
-    lines = [
-        f"{documents} documents, {_QUERIES} needs of 26 words, load {os.getloadavg()[0]:.1f}, built in {built:.1f} s"
-    ]
+    load = os.getloadavg()[0]
+    lines = [f"{documents} documents, {_QUERIES} needs of 26 words, load {load:.1f}, built in {built:.1f} s"]
     for name, taken in times.items():
         p50, p95 = np.percentile(taken, [50, 95]) * 1000
         lines.append(f"{name:16}{p50:9.2f} ms p50 {p95:9.2f} ms p95")
@@ -56,11 +54,11 @@ def _interleaved(needs: list[Document], engines: dict[str, Callable[[Document], 
 
 def _ours(index: HybridIndex) -> Callable[[Document], object]:
     recommender = Recommender().fit(index)
-    return lambda need: recommender.recommend(need, kind="solution", **_EVERYONE)
+    return lambda need: recommender.recommend(need, kind="solution", audience=["public"], standing=["confirmed"])
 
 
 def _search(index: HybridIndex) -> Callable[[Document], object]:
-    return lambda need: index.search(need.texts["en"].body, **_EVERYONE)
+    return lambda need: index.search(need.texts["en"].body, audience=["public"], standing=["confirmed"])
 
 
 def _kernel(texts: list[str]) -> Callable[[Document], object]:

@@ -174,7 +174,7 @@ class HybridIndex(Estimator):
     def _segment(self, documents: Iterable[Document], terms: Vocabulary, codes: dict[str, Vocabulary]) -> Segment:
         latest = {document.key: document for document in documents}
         weighing = Weighing(self.k1, self.b, self.title_weight, self.average_length, self.names_weight)
-        rows = [analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values()]
+        rows = (analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values())
         return Segment.build(rows, terms, codes)
 
     def _publish(self, old: Snapshot, codes: dict[str, Vocabulary], added: Segment) -> None:

@@ -6,6 +6,7 @@ Nothing is changed in place, so readers never wait for a writer.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -23,17 +24,6 @@ class Postings:
 
     def __init__(self, table: Any) -> None:
         self.table = table
-
-    @classmethod
-    def build(cls, rows: Sequence[Mapping[int, float]], width: int) -> Postings:
-        """One mapping from column to number for each row."""
-        from scipy.sparse import csr_array
-
-        starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-        size = int(starts[-1])
-        columns = np.fromiter((c for row in rows for c in row), np.int32, size)
-        numbers = np.fromiter((v for row in rows for v in row.values()), np.float32, size)
-        return cls(csr_array((numbers, columns, starts), shape=(len(rows), width)))
 
     @property
     def height(self) -> int:
@@ -111,3 +101,27 @@ class Postings:
         numbers = np.concatenate([first.data, second.data])
         shape = (self.height + other.height, max(self.width, other.width))
         return Postings(csr_array((numbers, columns, starts), shape=shape))
+
+
+class Writer:
+    """Collects rows one after the other into flat arrays."""
+
+    def __init__(self, empty_rows: int = 0) -> None:
+        self.starts = array("i", bytes(4 * (empty_rows + 1)))
+        self.columns = array("i")
+        self.numbers = array("f")
+
+    def add(self, row: Mapping[int, float]) -> None:
+        """One more row: column -> number."""
+        self.columns.extend(row.keys())
+        self.numbers.extend(row.values())
+        self.starts.append(len(self.columns))
+
+    def postings(self, width: int) -> Postings:
+        """The rows so far, as a table of this many columns."""
+        from scipy.sparse import csr_array
+
+        columns = np.array(self.columns, np.int32)
+        numbers = np.array(self.numbers, np.float32)
+        starts = np.array(self.starts, np.int32)
+        return Postings(csr_array((numbers, columns, starts), shape=(len(starts) - 1, width)))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.postings import Floats, Mask, Postings
+from matching.postings import Floats, Mask, Postings, Writer
 from matching.vocabulary import Vocabulary
 
 AUDIENCE, STANDING, GOAL = "\0audience", "\0standing", "\0goal"
@@ -41,19 +42,31 @@ class Segment:
     nothing: Postings = field(repr=False)
 
     @classmethod
-    def build(cls, rows: Sequence[Row], terms: Vocabulary, codes: Mapping[str, Vocabulary]) -> Segment:
-        """Arrays from analysed documents; rows keep their order."""
-        facets = {
-            facet: Postings.build([row.facets.get(facet, {}) for row in rows], len(codes[facet])) for facet in codes
-        }
+    def build(cls, rows: Iterable[Row], terms: Vocabulary, codes: Mapping[str, Vocabulary]) -> Segment:
+        """Arrays from analysed documents, read once; they keep their order."""
+        text, names, nothing = Writer(), Writer(), Writer()
+        facets: dict[str, Writer] = {}
+        keys: list[str] = []
+        evidence, day = array("f"), array("q")
+        for row in rows:
+            for facet in row.facets.keys() - facets.keys():
+                facets[facet] = Writer(len(keys))
+            for facet, writer in facets.items():
+                writer.add(row.facets.get(facet, {}))
+            text.add(row.text)
+            names.add(row.names)
+            nothing.add({})
+            keys.append(row.key)
+            evidence.append(row.evidence)
+            day.append(row.day)
         return cls(
-            keys=tuple(row.key for row in rows),
-            text=Postings.build([row.text for row in rows], len(terms)),
-            names=Postings.build([row.names for row in rows], len(terms)),
-            facets=facets,
-            evidence=np.array([row.evidence for row in rows], np.float32),
-            day=np.array([row.day for row in rows], np.int64),
-            nothing=Postings.build([{}] * len(rows), 0),
+            keys=tuple(keys),
+            text=text.postings(len(terms)),
+            names=names.postings(len(terms)),
+            facets={facet: writer.postings(len(codes[facet])) for facet, writer in facets.items()},
+            evidence=np.array(evidence, np.float32),
+            day=np.array(day, np.int64),
+            nothing=nothing.postings(0),
         )
 
     def __len__(self) -> int:

@@ -20,6 +20,8 @@ LATIN = ("en", "es", "fr", "pt", "und")
 
 _SNOWBALL = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ru": "russian"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_FIRST_HAN = "\u3400"
+_RUN = re.compile(f"[{_HAN}]+")
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[\u0300-\u036f])*")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ACCENTS = re.compile("[\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
@@ -59,7 +61,7 @@ def script(word: str) -> str:
         return "ru"
     if 0x600 <= first < 0x900 or 0xFB50 <= first < 0xFF00:
         return "ar"
-    return "zh" if re.match(f"[{_HAN}]", word) else "latin"
+    return "zh" if _RUN.match(word) else "latin"
 
 
 def light_arabic(word: str) -> str:
@@ -109,24 +111,30 @@ class Analyzer(Estimator):
 
     def pairs(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         """Surface form and term of each word, so that a stem can be shown as it was written."""
-        home = language.lower().partition("-")[0]
+        home = _home(language)
+        known = _memory.terms(home, self.stop_words)
         for token in tokens(text):
             for surface in _pieces(token):
-                spoken = _language(surface, home)
-                term = _stem(surface, spoken)
-                if not (self.stop_words and _is_stop(surface, spoken)):
+                term = known.get(surface)
+                if term is None:
+                    term = known[surface] = self._term(surface, home)
+                if term:
                     yield surface, term
 
     def characters(self, text: str) -> set[str]:
         """Single Han characters, so that a query of one character finds longer words."""
-        runs = (token for token in tokens(text) if script(token) == "zh")
-        return {f"zh:{character}" for run in runs if len(run) > 1 for character in run}
+        return {f"zh:{character}" for run in _RUN.findall(text) if len(run) > 1 for character in run}
 
     def words(self, query: str) -> list[Word]:
         """The distinct words of a query in an unknown language, with all readings of each."""
         surfaces = (piece for token in tokens(query[:_QUERY]) for piece in _pieces(token))
         found = {word.terms: word for word in map(self._word, surfaces)}
         return list(found.values())
+
+    def _term(self, surface: str, home: str) -> str:
+        """The term of one word, or nothing for a function word."""
+        spoken = _language(surface, home)
+        return "" if self.stop_words and _is_stop(surface, spoken) else _stem(surface, spoken)
 
     def _word(self, surface: str) -> Word:
         spoken = script(surface)
@@ -138,43 +146,48 @@ class Analyzer(Estimator):
 
 def _pieces(token: str) -> list[str]:
     """A run of Han characters becomes its overlapping pairs; any other token stays whole."""
-    if script(token) != "zh" or len(token) < 2:
+    if token[0] < _FIRST_HAN or script(token) != "zh" or len(token) < 2:
         return [token[:_LONGEST]]
     return [token[i : i + 2] for i in range(len(token) - 1)]
 
 
+def _home(language: str) -> str:
+    """Which stemmer reads the Latin words of a text in this language."""
+    primary = language.lower().partition("-")[0]
+    if primary in LATIN:
+        return primary
+    return "en" if primary in ("ar", "ru", "zh") else "und"
+
+
 def _language(surface: str, home: str) -> str:
     spoken = script(surface)
-    if spoken != "latin":
-        return spoken
-    if home in LATIN:
-        return home
-    return "en" if home in ("ar", "ru", "zh") else "und"
+    return home if spoken == "latin" else spoken
 
 
 def _is_stop(surface: str, language: str) -> bool:
     return normalise(surface) in STOP_WORDS.get(language, ())
 
 
-class _Stemmers(threading.local):
-    """Snowball stemmers are not re-entrant: each thread has its own, and its own memory."""
+class _Memory(threading.local):
+    """What a thread remembers. Snowball stemmers are not re-entrant, so each thread has its own."""
 
     def __init__(self) -> None:
-        self.made: dict[str, Any] = {}
-        self.known: dict[tuple[str, str], str] = {}
+        self.stemmers: dict[str, Any] = {}
+        self._terms: dict[tuple[str, bool], dict[str, str]] = {}
+
+    def terms(self, home: str, stop_words: bool) -> dict[str, str]:
+        """Terms of surface forms met before; a full memory starts anew."""
+        known = self._terms.setdefault((home, stop_words), {})
+        if len(known) > _CACHE:
+            known.clear()
+        return known
 
 
-_stemmers = _Stemmers()
+_memory = _Memory()
 
 
 def _stem(surface: str, language: str) -> str:
-    known = _stemmers.known
-    term = known.get((surface, language))
-    if term is None:
-        if len(known) >= _CACHE:
-            known.clear()
-        term = known[surface, language] = f"{language}:{_root(normalise(surface), language)}"
-    return term
+    return f"{language}:{_root(normalise(surface), language)}"
 
 
 def _root(word: str, language: str) -> str:
@@ -182,9 +195,9 @@ def _root(word: str, language: str) -> str:
         return light_arabic(word)
     if language not in _SNOWBALL:
         return word
-    if language not in _stemmers.made:
+    if language not in _memory.stemmers:
         import Stemmer
 
-        _stemmers.made[language] = Stemmer.Stemmer(_SNOWBALL[language])
-    root: str = _stemmers.made[language].stemWord(word)
+        _memory.stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language])
+    root: str = _memory.stemmers[language].stemWord(word)
     return root
