@@ -32,13 +32,15 @@ def analyse(
         key=document.key,
         text={terms.number(term): value for term, value in text.items()},
         names={terms.number(term): value for term, value in names.items()},
-        facets={
-            facet: {codes.setdefault(facet, Vocabulary()).number(code): 1.0 for code in values}
-            for facet, values in _facets(document).items()
-        },
+        facets={facet: _numbers(facet, values, codes) for facet, values in _facets(document).items()},
         evidence=document.evidence,
         day=document.day,
     )
+
+
+def _numbers(facet: str, values: frozenset[str], codes: dict[str, Vocabulary]) -> dict[int, float]:
+    vocabulary = codes.setdefault(facet, Vocabulary())
+    return {vocabulary.number(code): 1.0 for code in sorted(values)}
 
 
 def check(document: Document) -> None:

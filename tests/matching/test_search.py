@@ -1,0 +1,186 @@
+"""Finding documents by words, facets and pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching import Document, HybridIndex, Text
+from tests.matching.worlds import PUBLIC, document, found, keys
+
+WATER = {
+    "en": "Clean water and sanitation Ethiopia",
+    "fr": "Eau propre et assainissement Éthiopie",
+    "es": "Agua limpia y saneamiento Etiopía",
+    "pt": "Água potável e saneamento Etiópia",
+    "ru": "Чистая вода и санитария Эфиопия",
+    "ar": "المياه النظيفة والنظافة الصحية إثيوبيا",
+    "zh": "清洁饮水和卫生设施 埃塞俄比亚",
+}
+HEALTH = {
+    "en": "Good health and well-being Senegal",
+    "fr": "Bonne santé et bien-être Sénégal",
+    "ar": "الصحة الجيدة والرفاه السنغال",
+    "zh": "良好健康与福祉 塞内加尔",
+}
+
+
+@pytest.fixture(scope="module")
+def index() -> HybridIndex:
+    return HybridIndex().fit(
+        [
+            document("s:1", "Rainwater tanks", "For schools in dry areas.", names=WATER, goal="6", day=1, evidence=0.2),
+            document("s:2", "Mobile clinics", "Nurses on the road.", names=HEALTH, goal="3", day=3, evidence=0.9),
+            document("s:3", "Écoles et citernes", "La formation des maîtres.", language="fr", goal="4", day=2),
+            document("s:4", "节水灌溉技术", "推广滴灌", language="zh", goal="2", day=0),
+            document("s:5", "Rainwater for clinics", "Kept by members.", audience="members", goal="6"),
+            document("s:6", "Rainwater example", standing="example", goal="6"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sanitation", "Éthiopie", "ethiopie assainissement", "Etiopía", "Etiópia água", "вода", "чистой воды", "Эфиопия"]
+    + ["المياه النظيفة", "مياه", "إثيوبيا", "اثيوبيا", "清洁饮水", "卫生设施", "埃塞俄比亚", "ＷＡＴＥＲ sanitation"],
+)
+def test_a_name_in_any_of_seven_languages_finds_its_document(index: HybridIndex, words: str) -> None:
+    assert found(index, words)[0] == "s:1"
+
+
+@pytest.mark.parametrize("words", ["santé", "SANTE", "الصحة", "صحة", "健康", "塞内加尔", "bien-être"])
+def test_health_is_found_by_its_own_word(index: HybridIndex, words: str) -> None:
+    assert found(index, words) == ["s:2"]
+
+
+@pytest.mark.parametrize(("words", "key"), [("formations", "s:3"), ("école", "s:3"), ("灌溉", "s:4"), ("滴", "s:4")])
+def test_text_is_found_in_its_own_language(index: HybridIndex, words: str, key: str) -> None:
+    assert found(index, words) == [key]
+
+
+def test_one_han_character_finds_longer_words_in_text_and_names(index: HybridIndex) -> None:
+    assert sorted(found(index, "水")) == ["s:1", "s:4"]
+
+
+def test_every_word_must_be_there(index: HybridIndex) -> None:
+    assert found(index, "rainwater schools") == ["s:1"]
+
+
+def test_without_a_document_that_has_every_word_any_word_will_do(index: HybridIndex) -> None:
+    assert sorted(found(index, "rainwater clinics")) == ["s:1", "s:2"]
+
+
+def test_a_function_word_need_not_be_there(index: HybridIndex) -> None:
+    assert found(index, "rainwater to the schools") == ["s:1"]
+
+
+def test_function_words_alone_are_taken_as_words(index: HybridIndex) -> None:
+    assert found(index, "the of") == []
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n\t"])
+def test_without_words_everything_visible_is_there(index: HybridIndex, words: str) -> None:
+    assert index.search(words, **PUBLIC).total == 4
+
+
+@pytest.mark.parametrize("words", ["!!!", "😀", "\ud800", "…"])
+def test_signs_without_a_word_find_nothing(index: HybridIndex, words: str) -> None:
+    assert index.search(words, **PUBLIC).total == 0
+
+
+def test_the_key_is_never_read_as_words(index: HybridIndex) -> None:
+    assert found(index, "s") == []
+
+
+def test_the_newest_come_first(index: HybridIndex) -> None:
+    assert found(index, "", order="newest") == ["s:2", "s:3", "s:1", "s:4"]
+
+
+def test_the_best_evidence_comes_first(index: HybridIndex) -> None:
+    assert found(index, "", order="evidence")[:2] == ["s:2", "s:1"]
+
+
+def test_an_unknown_order_is_refused(index: HybridIndex) -> None:
+    with pytest.raises(ValueError, match="order is"):
+        index.search(**PUBLIC, order="best")  # type: ignore[arg-type]
+
+
+def test_a_negative_page_is_refused(index: HybridIndex) -> None:
+    with pytest.raises(ValueError, match="0 or more"):
+        index.search(**PUBLIC, offset=-1)
+
+
+def test_a_page_starts_where_the_last_one_ended(index: HybridIndex) -> None:
+    assert found(index, "", limit=2) + found(index, "", limit=2, offset=2) == found(index, "")
+
+
+def test_a_page_knows_the_whole_number(index: HybridIndex) -> None:
+    assert index.search(limit=1, **PUBLIC).total == 4
+
+
+def test_a_page_after_the_last_is_empty(index: HybridIndex) -> None:
+    assert found(index, "", offset=50) == []
+
+
+def test_a_filter_keeps_any_of_its_codes(index: HybridIndex) -> None:
+    assert sorted(found(index, "", filters={"goal": ["6", "3"]})) == ["s:1", "s:2"]
+
+
+def test_a_filter_without_a_code_keeps_nothing(index: HybridIndex) -> None:
+    assert found(index, "", filters={"goal": []}) == []
+
+
+def test_an_unknown_facet_keeps_nothing(index: HybridIndex) -> None:
+    assert found(index, "", filters={"colour": ["blue"]}) == []
+
+
+def test_an_excluded_code_is_gone(index: HybridIndex) -> None:
+    assert "s:1" not in found(index, "", exclude={"goal": ["6"]})
+
+
+def test_a_count_leaves_out_its_own_filter(index: HybridIndex) -> None:
+    counts = index.count(**PUBLIC, filters={"goal": ["6"]}, facets=["goal", "kind"])
+
+    assert counts == {"goal": {"6": 1, "3": 1, "4": 1, "2": 1}, "kind": {"solution": 1}}
+
+
+def test_an_unknown_facet_has_no_counts(index: HybridIndex) -> None:
+    assert index.count(**PUBLIC, facets=["colour"]) == {"colour": {}}
+
+
+def test_members_see_what_is_theirs(index: HybridIndex) -> None:
+    asked = {"audience": ["public", "members"], "standing": ["confirmed", "example"]}
+
+    assert sorted(keys(index.search("rainwater", **asked))) == ["s:1", "s:5", "s:6"]  # type: ignore[arg-type]
+
+
+def test_an_explanation_adds_up_to_the_score(index: HybridIndex) -> None:
+    [hit] = index.search("rainwater sanitation schools", **PUBLIC).hits
+
+    assert sum(value for _, value in index.explain("s:1", "rainwater sanitation schools")) == pytest.approx(hit.score, abs=1e-5)
+
+
+def test_an_explanation_shows_the_words_as_typed(index: HybridIndex) -> None:
+    assert [word for word, _ in index.explain("s:3", "Formations")] == ["Formations"]
+
+
+def test_an_unknown_document_cannot_be_explained(index: HybridIndex) -> None:
+    with pytest.raises(KeyError):
+        index.explain("s:99", "water")
+
+
+@pytest.mark.parametrize(
+    "bad", [Document(""), Document("k" * 201), Document("a", evidence=2), Document("a", facets={"\0x": frozenset()})]
+)
+def test_a_document_that_cannot_be_indexed_is_refused_whole(bad: Document) -> None:
+    index = HybridIndex().fit([document("s:1", "Water")])
+    with pytest.raises(ValueError, match=r"."):
+        index.partial_fit([document("s:2", "Water"), bad])
+
+    assert index.search(**PUBLIC).total == 1
+
+
+@pytest.mark.parametrize("text", ["\0", "\ud800\udfff", "é" * 1_000_000, "水" * 100_000, "😀" * 1000, "ﷺ\u0301\u200f"])
+def test_any_text_can_be_indexed_and_asked(text: str) -> None:
+    index = HybridIndex().fit([Document("a", {"en": Text(text, text)}, {"ar": text})])
+
+    assert index.search(text, **PUBLIC).total in (0, 1)
