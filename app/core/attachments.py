@@ -1,16 +1,43 @@
 """Files that belong to records, behind a small store: in the database here, elsewhere if a site needs it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from app.core.db import Instant
+from app.core.file_types import media_type_of
+from app.core.forms import tidy
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024  # bytes in one file
+MOST = 5  # files at one record
+LONGEST_NAME = 200
+
+
+class NotAccepted(ValueError):
+    """A file that is not kept."""
+
+
+class TooLarge(NotAccepted):
+    """More than `LARGEST` bytes."""
+
+
+class EmptyFile(NotAccepted):
+    """No bytes at all."""
+
+
+class UnknownType(NotAccepted):
+    """Its bytes are of no accepted kind, whatever its name says."""
+
+
+class TooMany(NotAccepted):
+    """The record has `MOST` files already."""
 
 
 class Attachment(SQLModel, table=True):
@@ -41,6 +68,8 @@ class Store(Protocol):
 
     def get(self, digest: str) -> bytes: ...
 
+    def drop(self, digest: str) -> None: ...
+
 
 class DatabaseStore:
     """Bytes beside the rows: one backup holds everything, and any machine can serve them."""
@@ -50,11 +79,11 @@ class DatabaseStore:
 
     def put(self, content: bytes) -> str:
         if len(content) > LARGEST:
-            raise ValueError(f"A file may have at most {LARGEST} bytes.")
+            raise TooLarge
         digest = hashlib.sha256(content).hexdigest()
-        if self._session.get(AttachmentContent, digest) is None:
-            self._session.add(AttachmentContent(digest=digest, content=content))
-            self._session.flush()
+        insert = postgresql_insert if self._session.get_bind().dialect.name == "postgresql" else sqlite_insert
+        row = insert(AttachmentContent).values(digest=digest, content=content)
+        self._session.execute(row.on_conflict_do_nothing())
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -62,3 +91,81 @@ class DatabaseStore:
         if row is None:
             raise KeyError(digest)
         return row.content
+
+    def drop(self, digest: str) -> None:
+        self._session.execute(delete(AttachmentContent).where(col(AttachmentContent.digest) == digest))
+
+
+def attach(
+    session: Session,
+    content: bytes,
+    *,
+    file_name: str,
+    object_type: str,
+    object_id: object,
+    person_id: int | None,
+    now: datetime,
+) -> Attachment:
+    """Keep a file with a record; raises `NotAccepted`. The same file added twice is there once."""
+    media_type = _accepted_type(content)
+    known = attachments_of(session, object_type, object_id)
+    digest = DatabaseStore(session).put(content)
+    for attachment in known:
+        if attachment.digest == digest:
+            return attachment
+    if len(known) >= MOST:
+        raise TooMany
+    attachment = Attachment(
+        digest=digest,
+        file_name=clean_name(file_name),
+        media_type=media_type,
+        size=len(content),
+        object_type=object_type,
+        object_id=str(object_id),
+        added_by=person_id,
+        added_at=now,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
+def _accepted_type(content: bytes) -> str:
+    if not content:
+        raise EmptyFile
+    if len(content) > LARGEST:
+        raise TooLarge
+    media_type = media_type_of(content)
+    if media_type is None:
+        raise UnknownType
+    return media_type
+
+
+def clean_name(file_name: str) -> str:
+    """The name without its folders, control marks and excess; its end, which tells the kind, stays."""
+    name = str(tidy(file_name.replace("\\", "/").rpartition("/")[2])).replace("\n", " ").replace('"', "'")
+    return name[-LONGEST_NAME:].strip(". ") or "file"
+
+
+def attachments_of(session: Session, object_type: str, object_id: object) -> Sequence[Attachment]:
+    """The files of a record, in the order in which they were added."""
+    wanted = select(Attachment).where(
+        col(Attachment.object_type) == object_type, col(Attachment.object_id) == str(object_id)
+    )
+    return session.scalars(wanted.order_by(col(Attachment.id))).all()
+
+
+def detach(session: Session, attachment: Attachment) -> None:
+    """Remove a file from its record, and its bytes when nothing else has them."""
+    digest = attachment.digest
+    session.delete(attachment)
+    session.flush()
+    others = select(func.count()).select_from(Attachment).where(col(Attachment.digest) == digest)
+    if not session.execute(others).scalar_one():
+        DatabaseStore(session).drop(digest)
+
+
+def move_attachments(session: Session, *, of: tuple[str, object], to: tuple[str, object]) -> None:
+    """Give the files of one record to another: of a draft to what it became."""
+    its_files = (col(Attachment.object_type) == of[0], col(Attachment.object_id) == str(of[1]))
+    session.execute(update(Attachment).where(*its_files).values(object_type=to[0], object_id=str(to[1])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,23 +10,30 @@ from flask_babel import gettext
 from flask_babel import ngettext as plural
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.validators import ValidationError
 
-INVISIBLE = dict.fromkeys(map(ord, "\u0000\u200b\u2060\ufeff"))
+# Control characters, halves of characters, code points that are no characters, and marks that turn the
+# reading direction of everything after them. Joiners stay: Persian and emoji need them.
+UNWANTED = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2060\ufeff\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 
 
 class Translations:
     """WTForms' own messages through our catalogues, in the page's language."""
 
     def gettext(self, text: str) -> str:
-        return gettext(text)
+        return str(gettext(text))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return plural(one, many, number)
+        return str(plural(one, many, number))
 
 
 class CruxForm(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        def get_translations(self, form: Any) -> Translations:
+        def get_translations(self, _form: Any) -> Translations:
             return Translations()
 
     @property
@@ -35,11 +43,10 @@ class CruxForm(FlaskForm):  # type: ignore[misc]
 
 
 def tidy(text: object) -> object:
-    """A WTForms filter: stray spaces and invisible marks go, letters stay (NFC)."""
+    """A WTForms filter: stray spaces and invisible marks go, letters stay (NFC), lines end alike."""
     if not isinstance(text, str):
         return text
-    whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
-    return unicodedata.normalize("NFC", whole.translate(INVISIBLE)).strip()
+    return unicodedata.normalize("NFC", UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
 def graphemes(text: str) -> int:
@@ -49,17 +56,33 @@ def graphemes(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
 
+class Needed:
+    """An answer that must be given. `message` says what to do: "Enter a title"."""
+
+    field_flags = {"needed": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if not field.data and not field.errors:
+            raise ValidationError(str(self.message))
+
+
+CODE_POINTS_A_CHARACTER = 12  # a family of emoji has eleven; more than that is no writing
+
+
 class AtMost:
     """At most `most` characters as a person counts them."""
 
     def __init__(self, most: int, message: str | None = None) -> None:
         self.most = most
         self.message = message
+        self.field_flags = {"most": most}
 
-    def __call__(self, form: Any, field: Field) -> None:
-        from wtforms.validators import ValidationError
-
-        over = graphemes(field.data or "") - self.most
+    def __call__(self, _form: Any, field: Field) -> None:
+        text = field.data or ""
+        over = max(graphemes(text) - self.most, len(text) - self.most * CODE_POINTS_A_CHARACTER)
         if over > 0:
             raise ValidationError(
                 self.message

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.core.db import Instant
 from app.core.records import PublishedRecord, Visibility, choice_of, codes
@@ -24,34 +24,45 @@ class RequestStatus(StrEnum):
 SEEKING = frozenset({RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
 
 
+class ClosingReason(StrEnum):
+    """Why a request was closed: shown to its own country; to others only as a figure for many."""
+
+    MET_ELSEWHERE = "met_elsewhere"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NO_PARTNER_FOUND = "no_partner_found"
+
+
 class CountryRequest(PublishedRecord, table=True):
     __tablename__ = "country_request"
-    status: RequestStatus = Field(default=RequestStatus.SUBMITTED, sa_type=choice_of(RequestStatus))  # type: ignore[call-overload]
+    status: RequestStatus = Field(default=RequestStatus.SUBMITTED, sa_type=choice_of(RequestStatus))
     # What the focal point chose; until it opens the request, members are the widest audience.
-    wished_visibility: Visibility = Field(default=Visibility.MEMBERS, sa_type=choice_of(Visibility, "wished_visibility"))  # type: ignore[call-overload]
+    wished_visibility: Visibility = Field(
+        default=Visibility.MEMBERS, sa_type=choice_of(Visibility, "wished_visibility")
+    )
     import_key: str | None = Field(default=None, max_length=120, unique=True)
 
     # Who
     country: str = Field(max_length=3, index=True)
-    institution: str = Field(max_length=200)
-    ministry: str | None = Field(default=None, max_length=200)
+    institution: str
+    ministry: str | None = None
     submitted_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_at: datetime | None = Field(default=None, sa_type=Instant)
     national_priority: int | None = None  # for moderators and chosen partners only
 
-    # Need
-    title: str = Field(max_length=120)
+    # Need. Lengths are counted as people count characters (forms), so these columns have none.
+    title: str
     problem: str
     who_is_affected: str | None = None
-    where: str | None = Field(default=None, max_length=240)
+    where: str | None = None
     causes: str | None = None
     efforts: str | None = None
     deadline: date | None = None
 
     # Fit
-    plan_reference: str | None = Field(default=None, max_length=300)
+    plan_reference: str | None = None
     targets: list[str] = codes()  # at most five; target or goal codes
     sectors: list[str] = codes()
     gender_marker: int | None = None
@@ -85,3 +96,6 @@ class CountryRequest(PublishedRecord, table=True):
     contact: str | None = Field(default=None, max_length=320)  # never shown: contact goes by relay
     consent_at: datetime | None = Field(default=None, sa_type=Instant)
     published_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    closing_reason: ClosingReason | None = Field(default=None, sa_type=choice_of(ClosingReason))
+    closing_note: str | None = None  # for the country's own people and moderators only

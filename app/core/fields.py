@@ -1,0 +1,225 @@
+"""Fields for forms: text that is tidied, choices from vocabularies, amounts and days as people write them.
+
+Each keeps what was typed, so that a page with a mistake shows it again. `typed()` gives it back by name,
+in the form in which a draft keeps it. `kind` tells the template how to draw the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from app.core.forms import tidy
+from app.core.numbers import Ambiguous, NotANumber, read_amount
+
+Typed = dict[str, list[str]]
+
+
+class Text(StringField):
+    """One line of text."""
+
+    kind = "text"
+
+    def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, filters=[tidy, _one_line], **options)
+
+    def typed(self) -> Typed:
+        return {self.name: [self.data or ""]}
+
+
+class LongText(TextAreaField):
+    """Paragraphs."""
+
+    kind = "long_text"
+
+    def __init__(self, label: Any, validators: Any = None, *, rows: int = 5, **options: Any) -> None:
+        super().__init__(label, validators, filters=[tidy], **options)
+        self.rows = rows
+
+    def typed(self) -> Typed:
+        return {self.name: [self.data or ""]}
+
+
+class OneOf(RadioField):
+    """One choice among a few; none is an answer too, unless the field is needed."""
+
+    kind = "radios"
+
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = None,
+        *,
+        unknown: Any,
+        hints: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, validators, validate_choice=False, **options)
+        self.unknown = unknown  # the message for a value that is not on the list
+        self.hints = hints or {}
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = str(tidy(valuelist[0])) if valuelist else ""
+
+    def pre_validate(self, _form: Any) -> None:
+        if self.data and self.data not in _values(self):
+            raise ValidationError(str(self.unknown))
+
+    def typed(self) -> Typed:
+        return {self.name: [self.data] if self.data else []}
+
+
+class OneOfMany(SelectField):
+    """One choice from a long list."""
+
+    kind = "select"
+
+    def __init__(self, label: Any, validators: Any = None, *, unknown: Any, **options: Any) -> None:
+        super().__init__(label, validators, validate_choice=False, **options)
+        self.unknown = unknown
+
+    process_formdata = OneOf.process_formdata
+    pre_validate = OneOf.pre_validate
+    typed = OneOf.typed
+
+
+class SomeOf(SelectMultipleField):
+    """Any number of choices up to `most`. `groups`: (heading, [(code, label)]) where the list is long."""
+
+    kind = "checkboxes"
+
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = None,
+        *,
+        unknown: Any,
+        most: int | None = None,
+        too_many: Any = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, validators, validate_choice=False, **options)
+        self.unknown, self.most, self.too_many = unknown, most, too_many
+        self.groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] = []
+        self.hints: Mapping[str, str] = {}
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(dict.fromkeys(str(tidy(value)) for value in valuelist))
+
+    def pre_validate(self, _form: Any) -> None:
+        known = _values(self)
+        if not known.issuperset(self.data or []):
+            raise ValidationError(str(self.unknown))
+        if self.most is not None and len(self.data or []) > self.most:
+            raise ValidationError(str(self.too_many))
+
+    def typed(self) -> Typed:
+        return {self.name: list(self.data or [])}
+
+
+class Amount(Field):
+    """Money: a number with at most two decimals, whatever marks stand between the thousands."""
+
+    kind = "amount"
+
+    def __init__(
+        self, label: Any, validators: Any = None, *, wrong: Any, ambiguous: Any, largest: Decimal, **options: Any
+    ) -> None:
+        super().__init__(label, validators, **options)
+        self.wrong, self.ambiguous, self.largest = wrong, ambiguous, largest
+        self.text = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data, self.text = None, str(tidy(valuelist[0])) if valuelist else ""
+        if not self.text:
+            return
+        try:
+            amount = read_amount(self.text)
+        except Ambiguous:
+            raise ValueError(str(self.ambiguous)) from None
+        except NotANumber:
+            raise ValueError(str(self.wrong)) from None
+        if amount > self.largest:
+            raise ValueError(str(self.wrong))
+        self.data = amount
+
+    def _value(self) -> str:
+        return self.text or ("" if self.data is None else f"{self.data:f}")
+
+    def typed(self) -> Typed:
+        return {self.name: [self.text]}
+
+
+class WholeNumber(Amount):
+    """A count between `smallest` and `largest`."""
+
+    kind = "number"
+
+    def __init__(self, label: Any, validators: Any = None, *, smallest: int, wrong: Any, **options: Any) -> None:
+        super().__init__(label, validators, wrong=wrong, ambiguous=wrong, **options)
+        self.smallest = smallest
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is None:
+            return
+        amount, self.data = self.data, None
+        if amount != amount.to_integral_value() or amount < self.smallest:
+            raise ValueError(str(self.wrong))
+        self.data = int(amount)
+
+
+class Day(Field):
+    """A date in three boxes: day, month, year. Sent as `name-day`, `name-month`, `name-year`."""
+
+    kind = "day"
+    PARTS = ("day", "month", "year")
+
+    def __init__(self, label: Any, validators: Any = None, *, incomplete: Any, wrong: Any, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.incomplete, self.wrong = incomplete, wrong
+        self.parts = dict.fromkeys(self.PARTS, "")
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 - the signature of WTForms
+        self.process_errors = []
+        self.data: date | None = data
+        if formdata is None:
+            if data is not None:
+                self.parts = {part: str(getattr(data, part)) for part in self.PARTS}
+            return
+        self.data = None
+        self.parts = {part: str(tidy(formdata.get(f"{self.name}-{part}", ""))) for part in self.PARTS}
+        self.raw_data = list(self.parts.values())
+        try:
+            self.data = self._read()
+        except ValueError as error:
+            self.process_errors.append(str(error))
+
+    def _read(self) -> date | None:
+        if not any(self.parts.values()):
+            return None
+        if not all(self.parts.values()):
+            raise ValueError(str(self.incomplete))
+        if not all(text.isdecimal() and len(text) <= 4 for text in self.parts.values()) or len(self.parts["year"]) != 4:
+            raise ValueError(str(self.wrong))
+        day, month, year = (int(self.parts[part]) for part in self.PARTS)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise ValueError(str(self.wrong)) from None
+
+    def typed(self) -> Typed:
+        return {f"{self.name}-{part}": [text] for part, text in self.parts.items()}
+
+
+def _values(field: Any) -> set[str]:
+    return {str(choice[0]) for choice in field.choices or []}
+
+
+def _one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text

@@ -1,0 +1,68 @@
+"""Follow-up: who will carry it on, how it will be watched, whom to write to, and consent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _
+from wtforms.validators import ValidationError
+
+from app.core.fields import LongText, SomeOf, Text
+from app.core.forms import AtMost, Needed
+from app.country_requests.form_page import RequestPage
+
+MIDDLE = 2_000
+AGREED = "yes"
+
+
+class Capacity(RequestPage):
+    name = "capacity"
+    absorptive_capacity = LongText(
+        _("Who would work on it, and what else do they carry? (optional)"),
+        [AtMost(MIDDLE)],
+        description=_("Only moderators and your own country see it."),
+    )
+    sustainability = LongText(
+        _("How will it go on afterwards? (optional)"),
+        [AtMost(MIDDLE)],
+        description=_("For example: the running costs are in next year's budget."),
+    )
+    monitoring = LongText(_("Who will watch the progress, and how? (optional)"), [AtMost(MIDDLE)], rows=3)
+
+
+class Files(RequestPage):
+    """Files are sent by forms of their own; this page has no answers besides them."""
+
+    name = "files"
+
+
+class Contact(RequestPage):
+    name = "contact"
+    contact = Text(
+        _("E-mail address for this request"),
+        [Needed(_("Enter an e-mail address")), AtMost(320)],
+        description=_("It is never shown to others: what they write comes to you through the site."),
+    )
+    consent = SomeOf(
+        _("Your agreement"),
+        unknown=_("Tick the box to agree"),
+        choices=[
+            (AGREED, _("I may send this request for my institution, and its text may be shown to the readers I chose."))
+        ],
+    )
+
+    def validate_contact(self, field: Any) -> None:
+        if not field.data:
+            return
+        try:
+            validate_email(field.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            raise ValidationError(str(_("Enter an e-mail address like name@example.org"))) from None
+
+    def validate_consent(self, field: Any) -> None:
+        if AGREED not in (field.data or []):
+            raise ValidationError(str(_("Tick the box to agree")))
+
+    def facts(self) -> dict[str, Any]:
+        return {"contact": self.contact.data}

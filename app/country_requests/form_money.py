@@ -1,0 +1,98 @@
+"""Money: what it costs, what is there already, and in which form the rest could come."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+from flask_babel import lazy_gettext as _
+from wtforms.validators import ValidationError
+
+from app.core.fields import Amount, OneOfMany, SomeOf
+from app.country_requests.facts import LARGEST_AMOUNT, gap_of
+from app.country_requests.form_page import RequestPage
+
+FIRST = ("USD", "EUR")
+AMBIGUOUS = _("Write this number without marks between thousands, and cents after a point, such as 1250.50")
+INSTRUMENTS = {
+    "grant": _("Grant"),
+    "concessional-loan": _("Concessional loan"),
+    "blended": _("Blended finance"),
+    "debt-swap": _("Debt swap"),
+    "guarantee": _("Guarantee"),
+    "in-kind": _("Contribution in kind"),
+    "technical-assistance": _("Technical assistance"),
+}
+
+
+def _amount(label: Any, wrong: Any, **options: Any) -> Amount:
+    return Amount(label, wrong=wrong, ambiguous=AMBIGUOUS, largest=LARGEST_AMOUNT, **options)
+
+
+class Amounts(RequestPage):
+    name = "amounts"
+    currency = OneOfMany(_("Currency (optional)"), unknown=_("Choose a currency from the list"))
+    total = _amount(
+        _("Total cost (optional)"),
+        _("Enter the total cost as a number, such as 250000"),
+        description=_("An estimate will do. You can write 250000, 250,000 or 250 000."),
+    )
+    own_cash = _amount(
+        _("Your own contribution in money (optional)"),
+        _("Enter your own contribution in money as a number, such as 50000"),
+    )
+    own_kind = _amount(
+        _("Your own contribution in kind, as its worth in money (optional)"),
+        _("Enter your own contribution in kind as a number, such as 20000"),
+        description=_("Staff time, rooms, vehicles and the like."),
+    )
+    other_contributions = _amount(
+        _("Contributions of others (optional)"),
+        _("Enter the contributions of others as a number, such as 30000"),
+    )
+
+    def draw_choices(self) -> None:
+        self.currency.choices = [("", _("Choose a currency")), *currency_choices(self.writing.language)]
+
+    @property
+    def given(self) -> tuple[Decimal | None, ...]:
+        return (self.own_cash.data, self.own_kind.data, self.other_contributions.data)
+
+    def validate_currency(self, field: Any) -> None:
+        if not field.data and any(amount is not None for amount in (self.total.data, *self.given)):
+            raise ValidationError(str(_("Choose a currency")))
+
+    def validate_total(self, field: Any) -> None:
+        if field.errors:
+            return
+        gap = gap_of(field.data, *self.given)
+        if gap is not None and gap < 0:
+            raise ValidationError(str(_("Enter a total cost that is at least as much as the contributions together")))
+
+
+class Instruments(RequestPage):
+    name = "instruments"
+    instruments = SomeOf(
+        _("In which form could the rest come? (optional)"),
+        unknown=_("Choose forms of finance from the list"),
+        description=_("Choose all that your country could accept."),
+        choices=list(INSTRUMENTS.items()),
+    )
+
+
+@cache
+def currency_choices(language: str) -> tuple[tuple[str, str], ...]:
+    """The currencies in use, by name in `language`, each with its ISO 4217 code; the commonest first."""
+    names = Locale.parse(language).currencies
+    codes = sorted(currencies_in_use(), key=lambda code: (code not in FIRST, names.get(code, code).casefold()))
+    return tuple((code, f"{names.get(code, code)} ({code})") for code in codes)
+
+
+@cache
+def currencies_in_use() -> frozenset[str]:
+    """The ISO 4217 codes that are legal tender somewhere today, as Unicode CLDR lists them."""
+    territories = get_global("territory_currencies").values()
+    return frozenset(code for rows in territories for code, _since, until, tender in rows if tender and until is None)

@@ -1,0 +1,102 @@
+"""Who may do what with a country request, and which of its fields they may read.
+
+A request belongs to its country. Until the focal point endorses it, only the country's own people and the
+moderators know of it; after that members do; everybody, once the focal point opens it to everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.core.permissions import Actor
+from app.core.records import Visibility
+from app.country_requests.models import CountryRequest, RequestStatus
+
+# Members learn of these statuses and those after them.
+BEFORE_ENDORSEMENT = frozenset({RequestStatus.SUBMITTED})
+CLOSABLE = frozenset({RequestStatus.SUBMITTED, RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
+MONEY_FIELDS = frozenset({"currency", "total", "own_cash", "own_kind", "other_contributions", "gap", "instruments"})
+# For moderators and the country's own people; for partners once they are chosen.
+PRIVATE_FIELDS = MONEY_FIELDS | {
+    "national_priority",
+    "absorptive_capacity",
+    "contact",
+    "consent_at",
+    "closing_reason",
+    "closing_note",
+    "wished_visibility",
+}
+# Of no interest to any reader of the page.
+INNER_FIELDS = frozenset({"import_key", "submitted_by", "endorsed_by", "version", "created_at", "changed_at"})
+ALL_FIELDS = frozenset(CountryRequest.model_fields)
+
+
+def is_own(actor: Actor, row: CountryRequest) -> bool:
+    """Whether the actor works for the request's country, or sent the request."""
+    sent_it = actor.is_signed_in and actor.person_id == row.submitted_by
+    return sent_it or any(actor.has(role, "country", row.country) for role in ("focal-point", "team-assistant"))
+
+
+def is_focal_point(actor: Actor, row: CountryRequest) -> bool:
+    return actor.has("focal-point", "country", row.country)
+
+
+def may_see(actor: Actor, row: CountryRequest) -> bool:
+    if is_own(actor, row) or actor.has("moderator"):
+        return True
+    if row.status in BEFORE_ENDORSEMENT:
+        return False
+    return row.visibility == Visibility.PUBLIC or (row.visibility == Visibility.MEMBERS and actor.is_member)
+
+
+def may_see_private(actor: Actor, row: CountryRequest) -> bool:
+    return is_own(actor, row) or actor.has("moderator")
+
+
+def may_edit(actor: Actor, row: CountryRequest) -> bool:
+    """Before the national act; after it a change would need endorsing again."""
+    return row.status in BEFORE_ENDORSEMENT and is_own(actor, row)
+
+
+def may_endorse(actor: Actor, row: CountryRequest) -> bool:
+    return row.status == RequestStatus.SUBMITTED and is_focal_point(actor, row)
+
+
+def may_open(actor: Actor, row: CountryRequest) -> bool:
+    """Open it, or choose another audience while it is open."""
+    return row.status in {RequestStatus.ENDORSED, RequestStatus.OPEN} and is_focal_point(actor, row)
+
+
+def may_close(actor: Actor, row: CountryRequest) -> bool:
+    """The focal point; whoever sent it may withdraw it until it is endorsed."""
+    if row.status not in CLOSABLE:
+        return False
+    return is_focal_point(actor, row) or (row.status in BEFORE_ENDORSEMENT and actor.person_id == row.submitted_by)
+
+
+def may_create(actor: Actor, country: str) -> bool:
+    """For a country one is appointed for, or that of an organisation one edits."""
+    from app.core.db import db
+    from app.country_requests.selection import countries_of
+
+    return country in countries_of(db.session, actor)
+
+
+def visible_fields(actor: Actor, row: CountryRequest) -> frozenset[str]:
+    """The columns of `row` that may be shown to `actor`: the one list for pages, mails and exports."""
+    if not may_see(actor, row):
+        return frozenset()
+    shown = ALL_FIELDS - INNER_FIELDS
+    return shown if may_see_private(actor, row) else shown - PRIVATE_FIELDS
+
+
+RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "request.see": may_see,
+    "request.see_private": may_see_private,
+    "request.create": may_create,
+    "request.edit": may_edit,
+    "request.endorse": may_endorse,
+    "request.open": may_open,
+    "request.close": may_close,
+}
