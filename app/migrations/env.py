@@ -15,7 +15,7 @@ from app.core.db import Instant, engine_options, listen
 MODELS = (
     "core.attachments core.audit core.changes core.drafts core.idempotency core.mail "
     "accounts.models countries.models translation.models organisations.models solutions.models "
-    "country_requests.models exchanges.models recommendations.models digest.models"
+    "country_requests.models exchanges.models recommendations.models digest.models site.models"
 )
 
 

@@ -67,6 +67,9 @@ class Solution(PublishedRecord, Provenance, table=True):
     earliest_date: date | None = None
     offer_licence: str | None = Field(default=None, max_length=120)
     disclosure: str | None = Field(default=None, max_length=20)  # public, registered, on-request
+    # The focal point's own act, where its country's rule is that it clears offers.
+    cleared_at: datetime | None = Field(default=None, sa_type=Instant)
+    cleared_by: int | None = Field(default=None, foreign_key="person.id")
 
     # How well it is known
     evidence: str | None = Field(default=None, max_length=30)

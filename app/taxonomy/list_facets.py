@@ -62,6 +62,7 @@ def catalogue_facets(
     countries: Collection[str] = (),
     languages: Iterable[str] = (),
     maturity: str | None = None,
+    organisation_type: str | None = None,
 ) -> dict[str, frozenset[str]]:
     """The facets of one record's document; those that nothing is known about are left out.
 
@@ -75,6 +76,7 @@ def catalogue_facets(
         "standing": frozenset({standing}),
         "language": frozenset(languages),
         "maturity": frozenset({maturity} if maturity else ()),
+        "organisation_type": frozenset({organisation_type} if organisation_type else ()),
     }
     return {name: codes for name, codes in facets.items() if codes}
 
@@ -151,5 +153,11 @@ _ALL = (
     Facet("modality", "modality", lazy_gettext("Way of working"), _plain(lambda: vocabulary().modalities.values())),
     Facet("maturity", "maturity", lazy_gettext("Maturity"), _plain(lambda: vocabulary().maturity.values(), sort=False)),
     Facet("language", "language", lazy_gettext("Working language"), _plain(lambda: vocabulary().languages.values())),
+    Facet(
+        "type",
+        "organisation_type",
+        lazy_gettext("Type of organisation"),
+        _plain(lambda: vocabulary().organisation_types.values(), sort=False),
+    ),
 )
 FACETS = {facet.name: facet for facet in _ALL}

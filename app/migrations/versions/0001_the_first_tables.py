@@ -254,109 +254,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
-        "solution",
-        sa.Column("import_key", sa.String(length=120), nullable=True),
-        sa.Column("source_title", sa.String(length=500), nullable=True),
-        sa.Column("source_url", sa.String(length=1000), nullable=True),
-        sa.Column("source_quote", sa.String(length=500), nullable=True),
-        sa.Column("source_quote_language", sa.String(length=12), nullable=True),
-        sa.Column("retrieved_on", sa.Date(), nullable=True),
-        sa.Column("recorded_on", sa.Date(), nullable=True),
-        sa.Column("record_licence", sa.String(length=200), nullable=True),
-        sa.Column("assigned_by_catalogue", sa.JSON(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column(
-            "standing",
-            sa.Enum(
-                "confirmed",
-                "documented",
-                "example",
-                name="standing",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "visibility",
-            sa.Enum(
-                "public",
-                "members",
-                "moderators",
-                name="visibility",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("source_language", sa.String(length=12), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "draft",
-                "submitted",
-                "in_review",
-                "changes_requested",
-                "published",
-                "archived",
-                "withdrawn",
-                name="solutionstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("standfirst", sa.String(length=240), nullable=True),
-        sa.Column("challenge", sa.String(), nullable=True),
-        sa.Column("approach", sa.String(), nullable=True),
-        sa.Column("building_blocks", sa.JSON(), nullable=False),
-        sa.Column("nature", sa.JSON(), nullable=False),
-        sa.Column("countries_of_origin", sa.JSON(), nullable=False),
-        sa.Column("administrative_area", sa.String(length=120), nullable=True),
-        sa.Column("countries_implemented", sa.JSON(), nullable=False),
-        sa.Column("sectors", sa.JSON(), nullable=False),
-        sa.Column("keywords", sa.JSON(), nullable=False),
-        sa.Column("maturity", sa.String(length=20), nullable=True),
-        sa.Column("year_from", sa.Integer(), nullable=True),
-        sa.Column("year_to", sa.Integer(), nullable=True),
-        sa.Column("ongoing", sa.Boolean(), nullable=True),
-        sa.Column("results", sa.JSON(), nullable=False),
-        sa.Column("beneficiaries", sa.String(), nullable=True),
-        sa.Column("cost_amount", sa.Numeric(precision=16, scale=2), nullable=True),
-        sa.Column("cost_currency", sa.String(length=3), nullable=True),
-        sa.Column("cost_year", sa.Integer(), nullable=True),
-        sa.Column("preconditions", sa.String(), nullable=True),
-        sa.Column("skills_needed", sa.String(), nullable=True),
-        sa.Column("time_to_deploy", sa.String(length=120), nullable=True),
-        sa.Column("what_failed", sa.String(), nullable=True),
-        sa.Column("modalities", sa.JSON(), nullable=False),
-        sa.Column("delivery_languages", sa.JSON(), nullable=False),
-        sa.Column("expert_days", sa.Integer(), nullable=True),
-        sa.Column("who_pays", sa.String(length=20), nullable=True),
-        sa.Column("earliest_date", sa.Date(), nullable=True),
-        sa.Column("offer_licence", sa.String(length=120), nullable=True),
-        sa.Column("disclosure", sa.String(length=20), nullable=True),
-        sa.Column("evidence", sa.String(length=30), nullable=True),
-        sa.Column("gender_marker", sa.Integer(), nullable=True),
-        sa.Column("interchangeable_group", sa.String(length=80), nullable=True),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_confirmed_on", sa.Date(), nullable=True),
-        sa.Column("review_due_on", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_solution")),
-        sa.UniqueConstraint("import_key", name=op.f("uq_solution_import_key")),
-        sqlite_autoincrement=True,
-    )
-    with op.batch_alter_table("solution", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_solution_interchangeable_group"), ["interchangeable_group"], unique=False)
-
-    op.create_table(
         "translation",
         sa.Column("object_type", sa.String(length=40), nullable=False),
         sa.Column("object_id", sa.Integer(), nullable=False),
@@ -426,6 +323,25 @@ def upgrade() -> None:
         sa.Column("after", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["audit_event.id"], name=op.f("fk_audit_text_event_id_audit_event")),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_audit_text")),
+    )
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("object_type", sa.String(length=40), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "wish",
+            sa.Enum("correct", "remove", name="wish", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.Column("institution", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_correction_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
     )
     op.create_table(
         "country_request",
@@ -560,6 +476,178 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_country_request_country"), ["country"], unique=False)
 
     op.create_table(
+        "sign_in_session",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("device", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+    )
+    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_session_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "solution",
+        sa.Column("import_key", sa.String(length=120), nullable=True),
+        sa.Column("source_title", sa.String(length=500), nullable=True),
+        sa.Column("source_url", sa.String(length=1000), nullable=True),
+        sa.Column("source_quote", sa.String(length=500), nullable=True),
+        sa.Column("source_quote_language", sa.String(length=12), nullable=True),
+        sa.Column("retrieved_on", sa.Date(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
+        sa.Column("record_licence", sa.String(length=200), nullable=True),
+        sa.Column("assigned_by_catalogue", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "confirmed",
+                "documented",
+                "example",
+                name="standing",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "visibility",
+            sa.Enum(
+                "public",
+                "members",
+                "moderators",
+                name="visibility",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("source_language", sa.String(length=12), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "in_review",
+                "changes_requested",
+                "published",
+                "archived",
+                "withdrawn",
+                name="solutionstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("standfirst", sa.String(length=240), nullable=True),
+        sa.Column("challenge", sa.String(), nullable=True),
+        sa.Column("approach", sa.String(), nullable=True),
+        sa.Column("building_blocks", sa.JSON(), nullable=False),
+        sa.Column("nature", sa.JSON(), nullable=False),
+        sa.Column("countries_of_origin", sa.JSON(), nullable=False),
+        sa.Column("administrative_area", sa.String(length=120), nullable=True),
+        sa.Column("countries_implemented", sa.JSON(), nullable=False),
+        sa.Column("sectors", sa.JSON(), nullable=False),
+        sa.Column("keywords", sa.JSON(), nullable=False),
+        sa.Column("maturity", sa.String(length=20), nullable=True),
+        sa.Column("year_from", sa.Integer(), nullable=True),
+        sa.Column("year_to", sa.Integer(), nullable=True),
+        sa.Column("ongoing", sa.Boolean(), nullable=True),
+        sa.Column("results", sa.JSON(), nullable=False),
+        sa.Column("beneficiaries", sa.String(), nullable=True),
+        sa.Column("cost_amount", sa.Numeric(precision=16, scale=2), nullable=True),
+        sa.Column("cost_currency", sa.String(length=3), nullable=True),
+        sa.Column("cost_year", sa.Integer(), nullable=True),
+        sa.Column("preconditions", sa.String(), nullable=True),
+        sa.Column("skills_needed", sa.String(), nullable=True),
+        sa.Column("time_to_deploy", sa.String(length=120), nullable=True),
+        sa.Column("what_failed", sa.String(), nullable=True),
+        sa.Column("modalities", sa.JSON(), nullable=False),
+        sa.Column("delivery_languages", sa.JSON(), nullable=False),
+        sa.Column("expert_days", sa.Integer(), nullable=True),
+        sa.Column("who_pays", sa.String(length=20), nullable=True),
+        sa.Column("earliest_date", sa.Date(), nullable=True),
+        sa.Column("offer_licence", sa.String(length=120), nullable=True),
+        sa.Column("disclosure", sa.String(length=20), nullable=True),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cleared_by", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.String(length=30), nullable=True),
+        sa.Column("gender_marker", sa.Integer(), nullable=True),
+        sa.Column("interchangeable_group", sa.String(length=80), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_confirmed_on", sa.Date(), nullable=True),
+        sa.Column("review_due_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["cleared_by"], ["person.id"], name=op.f("fk_solution_cleared_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solution")),
+        sa.UniqueConstraint("import_key", name=op.f("uq_solution_import_key")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("solution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_solution_interchangeable_group"), ["interchangeable_group"], unique=False)
+
+    op.create_table(
+        "subscriber",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("locale", sa.String(length=12), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("frequency", sa.String(length=12), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_subscriber_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriber")),
+        sa.UniqueConstraint("email", name=op.f("uq_subscriber_email")),
+        sa.UniqueConstraint("person_id", name=op.f("uq_subscriber_person_id")),
+    )
+    op.create_table(
+        "digest_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "empty",
+                "rendered",
+                name="digestmailstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_digest_mail_mail_id_mail")),
+        sa.ForeignKeyConstraint(["run_id"], ["digest_run.id"], name=op.f("fk_digest_mail_run_id_digest_run")),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"], ["subscriber.id"], name=op.f("fk_digest_mail_subscriber_id_subscriber")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_mail")),
+        sa.UniqueConstraint("mail_id", name=op.f("uq_digest_mail_mail_id")),
+        sa.UniqueConstraint("run_id", "subscriber_id", name=op.f("uq_digest_mail_run_id_subscriber_id")),
+    )
+    with op.batch_alter_table("digest_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_mail_subscriber_id"), ["subscriber_id"], unique=False)
+
+    op.create_table(
         "exchange",
         sa.Column("import_key", sa.String(length=120), nullable=True),
         sa.Column("source_title", sa.String(length=500), nullable=True),
@@ -627,106 +715,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exchange_solution_id"), ["solution_id"], unique=False)
 
     op.create_table(
-        "sign_in_session",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("content", sa.String(), nullable=False),
-        sa.Column("device", sa.String(length=200), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_session_person_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
-    )
-    with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sign_in_session_expires_at"), ["expires_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_session_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
-        "solution_claim",
-        sa.Column("solution_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=5), nullable=False),
-        sa.Column("evidence_line", sa.String(length=400), nullable=True),
-        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_solution_claim_solution_id_solution")),
-        sa.PrimaryKeyConstraint("solution_id", "code", name=op.f("pk_solution_claim")),
-    )
-    op.create_table(
-        "solution_organisation",
-        sa.Column("solution_id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=24), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_solution_organisation_organisation_id_organisation")
-        ),
-        sa.ForeignKeyConstraint(
-            ["solution_id"], ["solution.id"], name=op.f("fk_solution_organisation_solution_id_solution")
-        ),
-        sa.PrimaryKeyConstraint("solution_id", "organisation_id", "role", name=op.f("pk_solution_organisation")),
-    )
-    op.create_table(
-        "subscriber",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("email", sa.String(length=320), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("locale", sa.String(length=12), nullable=False),
-        sa.Column("zone", sa.String(length=60), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("frequency", sa.String(length=12), nullable=False),
-        sa.Column("weekday", sa.Integer(), nullable=False),
-        sa.Column("hour", sa.Integer(), nullable=False),
-        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_subscriber_person_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriber")),
-        sa.UniqueConstraint("email", name=op.f("uq_subscriber_email")),
-        sa.UniqueConstraint("person_id", name=op.f("uq_subscriber_person_id")),
-    )
-    op.create_table(
-        "digest_mail",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("run_id", sa.Integer(), nullable=False),
-        sa.Column("subscriber_id", sa.Integer(), nullable=False),
-        sa.Column("mail_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "planned",
-                "empty",
-                "rendered",
-                name="digestmailstate",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(["mail_id"], ["mail.id"], name=op.f("fk_digest_mail_mail_id_mail")),
-        sa.ForeignKeyConstraint(["run_id"], ["digest_run.id"], name=op.f("fk_digest_mail_run_id_digest_run")),
-        sa.ForeignKeyConstraint(
-            ["subscriber_id"], ["subscriber.id"], name=op.f("fk_digest_mail_subscriber_id_subscriber")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_mail")),
-        sa.UniqueConstraint("mail_id", name=op.f("uq_digest_mail_mail_id")),
-        sa.UniqueConstraint("run_id", "subscriber_id", name=op.f("uq_digest_mail_run_id_subscriber_id")),
-    )
-    with op.batch_alter_table("digest_mail", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_digest_mail_subscriber_id"), ["subscriber_id"], unique=False)
-
-    op.create_table(
-        "exchange_organisation",
-        sa.Column("exchange_id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=24), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["exchange_id"], ["exchange.id"], name=op.f("fk_exchange_organisation_exchange_id_exchange")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_exchange_organisation_organisation_id_organisation")
-        ),
-        sa.PrimaryKeyConstraint("exchange_id", "organisation_id", "role", name=op.f("pk_exchange_organisation")),
-    )
-    op.create_table(
         "match_answer",
         sa.Column("request_id", sa.Integer(), nullable=False),
         sa.Column("solution_id", sa.Integer(), nullable=False),
@@ -768,6 +756,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_shown_match_solution_id"), ["solution_id"], unique=False)
 
     op.create_table(
+        "solution_claim",
+        sa.Column("solution_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=5), nullable=False),
+        sa.Column("evidence_line", sa.String(length=400), nullable=True),
+        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_solution_claim_solution_id_solution")),
+        sa.PrimaryKeyConstraint("solution_id", "code", name=op.f("pk_solution_claim")),
+    )
+    op.create_table(
+        "solution_organisation",
+        sa.Column("solution_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_solution_organisation_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["solution_id"], ["solution.id"], name=op.f("fk_solution_organisation_solution_id_solution")
+        ),
+        sa.PrimaryKeyConstraint("solution_id", "organisation_id", "role", name=op.f("pk_solution_organisation")),
+    )
+    op.create_table(
         "digest_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_mail_id", sa.Integer(), nullable=False),
@@ -783,6 +792,19 @@ def upgrade() -> None:
     with op.batch_alter_table("digest_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_digest_item_digest_mail_id"), ["digest_mail_id"], unique=False)
 
+    op.create_table(
+        "exchange_organisation",
+        sa.Column("exchange_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"], ["exchange.id"], name=op.f("fk_exchange_organisation_exchange_id_exchange")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_exchange_organisation_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("exchange_id", "organisation_id", "role", name=op.f("pk_exchange_organisation")),
+    )
     op.execute("INSERT INTO catalogue_counter (id, number) VALUES (1, 0)")
     guard_audit()
 

@@ -1,0 +1,16 @@
+"""Who may see a documented exchange."""
+
+from __future__ import annotations
+
+from app.core.permissions import Actor, Rule
+from app.core.shown import is_shown_to
+from app.exchanges.models import Exchange
+
+PUBLISHED = "published"
+
+
+def may_see(actor: Actor, exchange: Exchange) -> bool:
+    return exchange.status == PUBLISHED and is_shown_to(actor, exchange)
+
+
+RULES: dict[str, Rule] = {"exchange.see": may_see}

@@ -1,0 +1,58 @@
+"""How documented exchanges become documents of the one index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.orm import Session
+
+from app.core.db import utc_now
+from app.core.index import Document, document_key
+from app.exchanges.models import Exchange, ExchangeOrganisation
+from app.exchanges.selection import published
+from app.organisations.selection import names_by_record
+from app.taxonomy.list_facets import catalogue_facets, catalogue_names
+from app.translation.indexing import Fields, texts_by_language
+
+KIND = "exchange"
+
+
+def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:
+    """The documents of the published exchanges among `ids` (None: all)."""
+    rows = published(session, ids)
+    texts = texts_by_language(session, KIND, rows, _fields)
+    keys = [row.key for row in rows]
+    organisations = names_by_record(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, keys)
+    on = utc_now().date()
+    for row in rows:
+        countries = [*row.provider_countries, *row.partner_countries]
+        names = catalogue_names(
+            claims=row.goals, sectors=row.sectors, modalities=row.modalities, countries=countries
+        )
+        partners = [*organisations[row.key], *_other_names(row)]
+        yield Document(
+            key=document_key(KIND, row.key),
+            texts=texts[row.key],
+            names={**names, row.source_language: " · ".join([names.get(row.source_language, ""), *partners])},
+            facets=catalogue_facets(
+                KIND,
+                standing=row.standing,
+                on=on,
+                claims=row.goals,
+                sectors=row.sectors,
+                modalities=row.modalities,
+                countries=countries,
+            ),
+            audience=row.visibility,
+            standing=row.standing,
+            day=(row.published_at or row.created_at).date().toordinal(),
+        )
+
+
+def _fields(row: Exchange) -> Fields:
+    return {"title": row.title, "summary": row.summary, "what_changed": row.what_changed, "outcome": row.outcome}
+
+
+def _other_names(row: Exchange) -> list[str]:
+    """Partners that the source names and no record of ours stands for."""
+    return [str(partner["name"]) for partner in row.triangular_partners if partner.get("name")]

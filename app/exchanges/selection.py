@@ -1,0 +1,63 @@
+"""Reading documented exchanges: one statement for each thing a list needs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.permissions import actor, may
+from app.exchanges.models import Exchange, ExchangeOrganisation
+from app.exchanges.permissions import PUBLISHED
+from app.organisations.selection import Involved, involved_in
+from app.translation.service import prefetch
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """An exchange as a list shows it."""
+
+    exchange: Exchange
+    involved: Sequence[Involved]
+
+
+def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, ExchangeRow]:
+    """The exchanges of `ids` that the reader may see."""
+    return _rows(session, col(Exchange.id).in_(ids))
+
+
+def published(session: Session, ids: Collection[int] | None) -> list[Exchange]:
+    """The published exchanges among `ids`, or all of them."""
+    rows = select(Exchange).where(col(Exchange.status) == PUBLISHED)
+    if ids is not None:
+        rows = rows.where(col(Exchange.id).in_(ids))
+    return list(session.scalars(rows))
+
+
+def exchanges_of_solution(session: Session, solution_id: int) -> list[ExchangeRow]:
+    """Where a solution went, the latest first."""
+    return _latest_first(_rows(session, col(Exchange.solution_id) == solution_id).values())
+
+
+def exchanges_of_organisation(session: Session, organisation_id: int) -> list[ExchangeRow]:
+    """The exchanges an organisation has a part in, the latest first."""
+    part = select(ExchangeOrganisation.exchange_id).where(
+        col(ExchangeOrganisation.organisation_id) == organisation_id
+    )
+    return _latest_first(_rows(session, col(Exchange.id).in_(part)).values())
+
+
+def _rows(session: Session, condition: Any) -> dict[int, ExchangeRow]:
+    found = session.scalars(select(Exchange).where(condition))
+    exchanges = {row.key: row for row in found if may(actor(), "exchange.see", row)}
+    prefetch(session, "exchange", list(exchanges))
+    involved = involved_in(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, exchanges)
+    return {key: ExchangeRow(row, involved[key]) for key, row in exchanges.items()}
+
+
+def _latest_first(rows: Iterable[ExchangeRow]) -> list[ExchangeRow]:
+    return sorted(rows, key=lambda row: (-(row.exchange.year_to or row.exchange.year_from or 0), row.exchange.key))

@@ -1,0 +1,73 @@
+"""Reading organisations, and who has which part in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.permissions import actor, may
+from app.organisations.models import Organisation
+from app.organisations.permissions import PUBLISHED
+
+ROLES = ("owner", "implementer", "financing-partner", "supporter")
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """An organisation and its part in a record."""
+
+    organisation: Organisation
+    role: str
+
+
+def organisations_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Organisation]:
+    rows = session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))
+    return {row.key: row for row in rows}
+
+
+def published(session: Session, ids: Collection[int] | None) -> list[Organisation]:
+    """The published organisations among `ids`, or all of them."""
+    rows = select(Organisation).where(col(Organisation.status) == PUBLISHED)
+    if ids is not None:
+        rows = rows.where(col(Organisation.id).in_(ids))
+    return list(session.scalars(rows))
+
+
+def involved_in(session: Session, link: Any, record_column: Any, ids: Collection[int]) -> dict[int, list[Involved]]:
+    """For each record of `ids`, its organisations that the reader may see, owners first.
+
+    `link` is the table that ties organisations to the records (`SolutionOrganisation`), `record_column` its
+    column for the record. One statement.
+    """
+    found: dict[int, list[Involved]] = {key: [] for key in ids}
+    rows = select(record_column, link.role, Organisation).join(Organisation, link.organisation_id == Organisation.id)
+    for key, role, organisation in session.execute(rows.where(record_column.in_(ids))).tuples():
+        if may(actor(), "organisation.see", organisation):
+            found[key].append(Involved(organisation, role))
+    return {key: _in_order(involved) for key, involved in found.items()}
+
+
+def names_by_record(session: Session, link: Any, record_column: Any, ids: Collection[int]) -> dict[int, list[str]]:
+    """For each record, names and acronyms of its published public organisations, so that they find it."""
+    found: dict[int, list[str]] = {key: [] for key in ids}
+    rows = select(record_column, Organisation).join(Organisation, link.organisation_id == Organisation.id)
+    if len(found) <= 500:
+        rows = rows.where(record_column.in_(ids))
+    for key, organisation in session.execute(rows).tuples():
+        if key in found and organisation.status == PUBLISHED and organisation.visibility == "public":
+            found[key] += names_of(organisation)
+    return found
+
+
+def names_of(organisation: Organisation) -> list[str]:
+    names = [organisation.name, organisation.acronym, *organisation.also_known_as]
+    return [name for name in names if name]
+
+
+def _in_order(involved: Iterable[Involved]) -> list[Involved]:
+    return sorted(involved, key=lambda each: (ROLES.index(each.role) if each.role in ROLES else 9, each.organisation.name))

@@ -1,0 +1,108 @@
+"""How solutions become documents of the one index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.db import utc_now
+from app.core.index import Document, Text, document_key
+from app.core.records import Standing
+from app.countries.models import Clearance, CountryRule
+from app.organisations.selection import names_by_record
+from app.solutions.models import Solution, SolutionOrganisation
+from app.solutions.selection import claims_of, published
+from app.taxonomy.list_facets import catalogue_facets, catalogue_names
+from app.translation.indexing import Fields, texts_by_language
+
+KIND = "solution"
+# How well a practice is known, for the order "most evidence" and the ranker.
+EVIDENCE = {"self-reported": 0.25, "document": 0.5, "independent-evaluation": 0.75, "peer-reviewed": 1.0}
+
+
+def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:
+    """The documents of the published solutions among `ids` (None: all)."""
+    rows = published(session, ids)
+    keys = [row.key for row in rows]
+    texts = texts_by_language(session, KIND, rows, _fields)
+    claims = claims_of(session, keys)
+    organisations = names_by_record(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
+    uncleared = Uncleared(session)
+    for row in rows:
+        codes = [claim.code for claim in claims[row.key]]
+        yield _document(row, texts[row.key], codes, organisations[row.key], pending=uncleared.holds_for(row))
+
+
+class Uncleared:
+    """Which offers wait for a focal point: those of countries whose rule is that it clears them."""
+
+    def __init__(self, session: Session) -> None:
+        freer = select(CountryRule.country).where(col(CountryRule.offers) != Clearance.CLEARS)
+        self._freer = frozenset(session.scalars(freer))
+
+    def holds_for(self, solution: Solution) -> bool:
+        if solution.standing != Standing.CONFIRMED or solution.cleared_at is not None:
+            return False  # what was written from public sources, or invented, is nobody's offer
+        return any(country not in self._freer for country in solution.countries_of_origin)
+
+
+def _document(
+    row: Solution, texts: dict[str, Text], claims: list[str], organisations: list[str], *, pending: bool
+) -> Document:
+    names = catalogue_names(
+        claims=claims,
+        sectors=row.sectors,
+        modalities=row.modalities,
+        countries=[*row.countries_of_origin, *row.countries_implemented],
+    )
+    facets = catalogue_facets(
+        KIND,
+        standing=row.standing,
+        on=utc_now().date(),
+        claims=claims,
+        sectors=row.sectors,
+        modalities=row.modalities,
+        countries=row.countries_of_origin,
+        languages=row.delivery_languages,
+        maturity=row.maturity,
+    )
+    return Document(
+        key=document_key(KIND, row.key),
+        texts=texts,
+        names=_with(names, organisations, row.source_language),
+        facets={**facets, "clearance": frozenset({"pending" if pending else "cleared"})},
+        audience=row.visibility,
+        standing=row.standing,
+        evidence=EVIDENCE.get(row.evidence or "", 0.0),
+        day=(row.published_at or row.created_at).date().toordinal(),
+    )
+
+
+def _with(names: dict[str, str], organisations: list[str], language: str) -> dict[str, str]:
+    """The names of the institutions beside the others, in the language of the record."""
+    joined = " · ".join([names.get(language, ""), *organisations]).strip(" ·")
+    return {**names, language: joined} if joined else names
+
+
+def _fields(row: Solution) -> Fields:
+    blocks = {
+        f"building_blocks.{number}.{part}": block.get(part)
+        for number, block in enumerate(row.building_blocks)
+        for part in ("name", "needs", "lesson")
+    }
+    return {
+        "title": row.title,
+        "standfirst": row.standfirst,
+        "challenge": row.challenge,
+        "approach": row.approach,
+        **blocks,
+        "beneficiaries": row.beneficiaries,
+        "preconditions": row.preconditions,
+        "skills_needed": row.skills_needed,
+        "what_failed": row.what_failed,
+        "administrative_area": row.administrative_area,
+        "keywords": " · ".join(row.keywords) or None,
+    }

@@ -1,0 +1,75 @@
+"""Reading solutions: one statement for each thing a list needs, however many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.permissions import actor, may
+from app.organisations.selection import Involved, involved_in
+from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation, SolutionStatus
+from app.translation.service import prefetch
+
+FEW = 500  # more ids than this are not worth listing in a statement
+
+
+@dataclass(frozen=True, slots=True)
+class SolutionRow:
+    """A solution as a list shows it."""
+
+    solution: Solution
+    claims: Sequence[SolutionClaim]
+    involved: Sequence[Involved]
+
+    @property
+    def goals(self) -> list[str]:
+        """The goals it serves, each once, in their order."""
+        return sorted({claim.code.partition(".")[0] for claim in self.claims}, key=int)
+
+
+def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, SolutionRow]:
+    """The solutions of `ids` that the reader may see, with what a list shows of them."""
+    found = session.scalars(select(Solution).where(col(Solution.id).in_(ids)))
+    solutions = {row.key: row for row in found if may(actor(), "solution.see", row)}
+    prefetch(session, "solution", list(solutions))
+    claims = claims_of(session, solutions)
+    involved = involved_in(session, SolutionOrganisation, SolutionOrganisation.solution_id, solutions)
+    return {key: SolutionRow(row, claims[key], involved[key]) for key, row in solutions.items()}
+
+
+def published(session: Session, ids: Collection[int] | None) -> list[Solution]:
+    """The published solutions among `ids`, or all of them."""
+    rows = select(Solution).where(col(Solution.status) == SolutionStatus.PUBLISHED)
+    if ids is not None:
+        rows = rows.where(col(Solution.id).in_(ids))
+    return list(session.scalars(rows))
+
+
+def claims_of(session: Session, ids: Collection[int]) -> dict[int, list[SolutionClaim]]:
+    """For each solution of `ids`, the goals and targets it claims, in the order of their numbers."""
+    found: dict[int, list[SolutionClaim]] = {key: [] for key in ids}
+    rows = select(SolutionClaim)
+    if len(found) <= FEW:
+        rows = rows.where(col(SolutionClaim.solution_id).in_(found))
+    for claim in session.scalars(rows):
+        if claim.solution_id in found:
+            found[claim.solution_id].append(claim)
+    return {key: sorted(claims, key=lambda claim: order_of(claim.code)) for key, claims in found.items()}
+
+
+def order_of(code: str) -> tuple[int, int, str]:
+    """Where a goal or target stands: 6 before 6.1 before 6.2 before 6.b before 10."""
+    goal, _, target = code.partition(".")
+    return int(goal), int(target) if target.isdigit() else 0 if not target else 100, target
+
+
+def solutions_of(session: Session, organisation_id: int) -> list[SolutionRow]:
+    """The solutions an organisation has a part in, newest first."""
+    link = col(SolutionOrganisation.solution_id)
+    ids = session.scalars(select(link).where(col(SolutionOrganisation.organisation_id) == organisation_id))
+    rows = rows_by_id(session, list(set(ids)))
+    return [rows[key] for key in sorted(rows, reverse=True)]
