@@ -39,7 +39,7 @@ def write_for(url: str, draft_id: str, seconds: float, results: multiprocessing.
                     draft = session.get_one(Draft, draft_id)
                     count = int(draft.answers["storm"]["count"])
                     keep_answers(
-                        session, draft_id, step="storm", answers={"count": count + 1}, version=draft.version, now=NOW
+                        session, draft_id, step="storm", answers={"count": count + 1}, seen=draft.seen("storm"), now=NOW
                     )
                     mark_changed(session, "solution", 1)
                 done += 1

@@ -59,11 +59,12 @@ def test_a_moment_keeps_its_time_zone(app: Flask) -> None:
 def test_the_second_of_two_tabs_is_told_instead_of_overwriting(app: Flask) -> None:
     with app.app_context():
         with writing() as session:
-            draft_id = start_draft(session, kind="test", person_id=None, now=NOW).id
+            draft = start_draft(session, kind="test", person_id=None, now=NOW)
+            draft_id, seen = draft.id, draft.seen("need")
         with writing() as session:
-            keep_answers(session, draft_id, step="need", answers={"title": "first"}, version=1, now=NOW)
+            keep_answers(session, draft_id, step="need", answers={"title": "first"}, seen=seen, now=NOW)
         with pytest.raises(Outdated), writing() as session:
-            keep_answers(session, draft_id, step="need", answers={"title": "second"}, version=1, now=NOW)
+            keep_answers(session, draft_id, step="need", answers={"title": "second"}, seen=seen, now=NOW)
         assert db.session.get_one(Draft, draft_id).answers == {"need": {"title": "first"}}
 
 
