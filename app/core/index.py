@@ -86,7 +86,7 @@ def register_source(app: Flask, kind: str, source: Source) -> None:
 def catalogue() -> HybridIndex:
     """The index as it stands now, for the present web request or job."""
     holder: CatalogueIndex = current_app.extensions[EXTENSION]
-    return holder.at_present(db.session())
+    return holder.at_present(db.session)
 
 
 def standings_shown() -> frozenset[str]:
