@@ -1,0 +1,76 @@
+"""The site profile: name, languages, region scheme, role names and disclaimers, in one file per host."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.taxonomy.tables import FixtureError
+from app.taxonomy.terms import FALLBACK, LANGUAGES
+
+ROLES = ("sharing", "seeking", "facilitating", "pivotal", "beneficiary", "financing")
+DISCLAIMERS = ("standing", "complement", "places", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """What a host may change. All texts are message ids in English, to be shown through gettext."""
+
+    name: str
+    tagline: str
+    languages: tuple[str, ...]  # switched on, in the order of the language bar
+    entities: str
+    region_scheme: str
+    roles: Mapping[str, str]
+    disclaimers: Mapping[str, str]
+
+
+def load_site_profile(folder: Path) -> SiteProfile:
+    path = folder / "site.toml"
+    with path.open("rb") as file:
+        try:
+            found = tomllib.load(file)
+        except tomllib.TOMLDecodeError as fault:
+            raise FixtureError(f"{path.name}: {fault}") from None
+    return SiteProfile(
+        name=_text(found, "name"),
+        tagline=_text(found, "tagline"),
+        languages=_languages(found),
+        entities=_text(found, "entities"),
+        region_scheme=_region_scheme(found),
+        roles=_texts(found, "roles", ROLES),
+        disclaimers=_texts(found, "disclaimers", DISCLAIMERS),
+    )
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    value = found.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise FixtureError(f"site.toml, {name}: needs a text")
+    return value
+
+
+def _texts(found: Mapping[str, Any], table: str, names: tuple[str, ...]) -> dict[str, str]:
+    """All of a table's texts: each of `names` must be there, and no other."""
+    values = found.get(table)
+    if not isinstance(values, dict) or set(values) != set(names):
+        raise FixtureError(f"site.toml, [{table}]: needs exactly {', '.join(names)}")
+    return {name: _text(values, name) for name in names}
+
+
+def _languages(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages switched on, put in the order of the bar; English is always one of them."""
+    chosen = found.get("languages")
+    if not isinstance(chosen, list) or FALLBACK not in chosen or not set(chosen) <= set(LANGUAGES):
+        raise FixtureError(f"site.toml, languages: needs a list with {FALLBACK}, out of {' '.join(LANGUAGES)}")
+    return tuple(language for language in LANGUAGES if language in chosen)
+
+
+def _region_scheme(found: Mapping[str, Any]) -> str:
+    scheme = _text(found, "region_scheme")
+    if scheme != "M49":
+        raise FixtureError(f"site.toml, region_scheme: {scheme!r} is not known; only M49 is")
+    return scheme
