@@ -31,6 +31,7 @@ SMALL = (  # one file each: a code and seven names
     "visibility",
     "standing",
     "languages",
+    "terms",
 )
 
 
@@ -57,6 +58,7 @@ class Vocabulary:
     visibility: Mapping[str, Term]
     standing: Mapping[str, Term]
     languages: Mapping[str, Term]
+    terms: Mapping[str, Term]
     site: SiteProfile
 
     def groups_of(self, code: str, on: date) -> frozenset[str]:
