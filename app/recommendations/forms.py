@@ -6,22 +6,21 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import AnyOf, Optional
 
-from app.core.forms import AtMost, CruxForm, tidy
+from app.core.forms import CruxForm
 from app.recommendations.service import ANSWERS
+
+WHY_CHOICES = [
+    ("", _l("No reason given")),
+    ("other-problem", _l("It answers another problem")),
+    ("other-conditions", _l("Our conditions differ too much")),
+    ("tried", _l("We have tried it")),
+    ("language", _l("No common working language")),
+    ("timing", _l("The timing does not fit")),
+]
 
 
 class AnswerForm(CruxForm):
+    """One of three buttons, and a reason where the match is not relevant."""
+
     answer = StringField(_l("Your answer"), validators=[AnyOf(ANSWERS)])
-    why = SelectField(
-        _l("Why is it not relevant? (optional)"),
-        choices=[
-            ("", _l("No reason given")),
-            ("other-problem", _l("It answers another problem")),
-            ("other-conditions", _l("Our conditions differ too much")),
-            ("tried", _l("We have tried it")),
-            ("language", _l("No common working language")),
-            ("timing", _l("The timing does not fit")),
-        ],
-        validators=[Optional(), AtMost(40)],
-        filters=[tidy],
-    )
+    why = SelectField(_l("Why is it not relevant?"), choices=WHY_CHOICES, validators=[Optional()])

@@ -32,7 +32,8 @@ def may_see_requests_for(actor: Actor, subject: object) -> bool:
         return False
     solution, organisations = subject
     return isinstance(solution, Solution) and (
-        actor.has("moderator") or any(actor.has("organisation-editor", "organisation", str(key)) for key in organisations)
+        actor.has("moderator")
+        or any(actor.has("organisation-editor", "organisation", str(key)) for key in organisations)
     )
 
 

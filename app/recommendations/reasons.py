@@ -59,7 +59,9 @@ def sentence(part: Part) -> Markup:
     """What the two sides share in this part, in one sentence."""
     what = listed(_named(part.name, code) for code in _telling(part))
     if part.name == "text":
-        return _sentence(_("Both speak of %(what)s."), what) if part.shared else Markup(escape(_("Both use like words.")))
+        return (
+            _sentence(_("Both speak of %(what)s."), what) if part.shared else Markup(escape(_("Both use like words.")))
+        )
     patterns = {
         "goals": _("Both serve %(what)s."),
         "sector": _("Same sector: %(what)s."),

@@ -15,12 +15,14 @@ from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.records import Standing
 from app.country_requests.models import CountryRequest
+from app.country_requests.selection import requests_by_id
 from app.recommendations import service
 from app.recommendations.checks import points_to_check
-from app.recommendations.forms import AnswerForm
+from app.recommendations.forms import WHY_CHOICES, AnswerForm
 from app.recommendations.reasons import Reason, reasons_for, score_of
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
 from app.solutions.models import Solution
+from app.solutions.selection import rows_by_id as solution_rows
 from app.translation.service import prefetch
 from matching import Match
 
@@ -34,6 +36,9 @@ class MatchRow:
 
     rank: int
     record: Solution | CountryRequest
+    goals: Sequence[str]
+    countries: Sequence[str]
+    organisations: Sequence[str]
     points: int
     reasons: list[Reason]
     checks: list[Markup]
@@ -53,8 +58,10 @@ def for_request(request_id: int) -> ResponseReturnValue:
     return render_template(
         "recommendations/for_request.html",
         country_request=country_request,
+        request_goals=goals_of(country_request.targets),
         rows=_solution_rows(country_request, matches),
-        form=AnswerForm(),
+        answer_words=answer_words(),
+        why_choices=WHY_CHOICES,
         may_answer=may(actor(), "request.answer_match", country_request),
     )
 
@@ -109,6 +116,19 @@ def solution_panel(solution: Solution, who: Actor) -> Markup:
     return Markup(render_template("recommendations/_solution_panel.html", solution=solution))  # noqa: S704
 
 
+def answer_words() -> dict[str, str]:
+    return {
+        "interested": _("Interested"),
+        "not-relevant": _("Not relevant"),
+        "in-contact": _("Already in contact"),
+    }
+
+
+def goals_of(claims: Sequence[str]) -> list[str]:
+    """The goals behind claimed goals and targets, each once, in their order."""
+    return sorted({code.partition(".")[0] for code in claims}, key=int)
+
+
 def _request_or_404(request_id: int) -> CountryRequest:
     country_request = db.session.get(CountryRequest, request_id) or abort(404)
     require("request.see_matches", country_request)
@@ -134,27 +154,42 @@ def _remember(country_request: CountryRequest, matches: Sequence[Match]) -> None
 
 
 def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) -> list[MatchRow]:
-    ids = [record_id(match.key) for match in matches]
-    prefetch(db.session(), Solution.__tablename__, ids)
+    found = solution_rows(db.session(), [record_id(match.key) for match in matches])
     answers = service.answers_of(db.session(), country_request.key, actor().person_id)
-    rows = []
-    for match, solution_id in zip(matches, ids, strict=True):
-        solution = db.session.get(Solution, solution_id)
-        if solution is not None:
-            checks = points_to_check(country_request, solution)
-            reasons = reasons_for(match.parts)
-            rows.append(MatchRow(match.rank, solution, score_of(match), reasons, checks, answers.get(solution_id)))
-    return rows
+    pairs = [(match, found.get(record_id(match.key))) for match in matches]
+    return [
+        MatchRow(
+            rank=match.rank,
+            record=row.solution,
+            goals=row.goals,
+            countries=row.solution.countries_of_origin,
+            organisations=[each.name for each in row.involved],
+            points=score_of(match),
+            reasons=reasons_for(match.parts),
+            checks=points_to_check(country_request, row.solution),
+            answer=answers.get(row.solution.key),
+        )
+        for match, row in pairs
+        if row is not None
+    ]
 
 
 def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
     ids = [record_id(match.key) for match in matches]
-    prefetch(db.session(), CountryRequest.__tablename__, ids)
-    found = [(match, db.session.get(CountryRequest, record_id(match.key))) for match in matches]
+    prefetch(db.session(), "country_request", ids)
+    found = requests_by_id(db.session(), ids)
+    pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
-        MatchRow(match.rank, row, score_of(match), reasons_for(match.parts), points_to_check(row, solution))
-        for match, row in found
+        MatchRow(
+            rank=match.rank,
+            record=row,
+            goals=goals_of(row.targets),
+            countries=[row.country],
+            organisations=[row.institution],
+            points=score_of(match),
+            reasons=reasons_for(match.parts),
+            checks=points_to_check(row, solution),
+        )
+        for match, row in pairs
         if row is not None and may(actor(), "request.see", row)
     ]
-
-

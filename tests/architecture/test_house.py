@@ -40,7 +40,9 @@ def test_no_file_is_longer_than_300_lines_without_a_reason_written_in_it() -> No
 
 
 def test_only_the_settings_module_reads_the_environment() -> None:
-    reading = [path.relative_to(ROOT) for path in tracked("app/*.py") if re.search(r"os\.environ|getenv", path.read_text())]
+    reading = [
+        path.relative_to(ROOT) for path in tracked("app/*.py") if re.search(r"os\.environ|getenv", path.read_text())
+    ]
     assert [str(path) for path in reading] == ["app/config.py"]
 
 
@@ -65,7 +67,9 @@ def test_the_top_level_holds_what_the_plan_says_and_nothing_else() -> None:
     assert {name for name in found if not name.startswith(".")} <= expected
 
 
-@pytest.mark.parametrize("pattern", ["app/*.html", "app/*.txt", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md"])
+@pytest.mark.parametrize(
+    "pattern", ["app/*.html", "app/*.txt", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md"]
+)
 def test_our_own_words_are_horizontal(pattern: str) -> None:
     found = {}
     for path in tracked(pattern):
