@@ -36,6 +36,7 @@ class HybridIndex(Estimator):
     `matching.weighing`; `names_weight`, what a name is worth beside words of the text;
     `merge_at`, how many documents are held apart before the arrays are made anew.
 
+    >>> from matching import Text
     >>> index = HybridIndex().fit([
     ...     Document("solution:1", {"en": Text("Rainwater harvesting", "Tanks for schools.")}),
     ...     Document("solution:2", {"fr": Text("Eau potable", "Des citernes.")}, {"fr": "Mali"}),

@@ -82,6 +82,15 @@ def light_arabic(word: str) -> str:
     return word
 
 
+def nasal_portuguese(word: str) -> str:
+    """Gives a folded word its nasal ending back, in the singular; the stemmer needs both.
+
+    >>> nasal_portuguese("solucao"), nasal_portuguese("solucoes"), nasal_portuguese("agua")
+    ('solução', 'solução', 'agua')
+    """
+    return re.sub("cão$", "ção", re.sub("(ao|aos|oes)$", "ão", word))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a query whose language is not known: any of `terms` counts as that word."""
@@ -195,9 +204,10 @@ def _root(word: str, language: str) -> str:
         return light_arabic(word)
     if language not in _SNOWBALL:
         return word
+    if language == "pt":
+        word = nasal_portuguese(word)
     if language not in _memory.stemmers:
         import Stemmer
 
         _memory.stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language])
-    root: str = _memory.stemmers[language].stemWord(word)
-    return root
+    return normalise(_memory.stemmers[language].stemWord(word))

@@ -23,6 +23,7 @@ RECOMMENDERS = {
     "own words only": Recommender(related_weight=0.0),
 }
 ESTIMATORS: dict[str, Any] = {**RECOMMENDERS, "index": HybridIndex()}
+WATER: dict[str, Any] = {"target": "6.1", "sector": "water-sanitation"}
 NEED = document(
     "request:1",
     "Rainwater for schools",
@@ -34,10 +35,12 @@ NEED = document(
     language="en",
 )
 WORLD = [
-    document("solution:1", "Rainwater tanks", "For schools in dry areas.", target="6.1", sector="water-sanitation"),
+    document("solution:1", "Rainwater tanks", "For schools in dry areas.", **WATER),
     document("solution:2", "Water training", "Schools train the users of tanks.", goal="6", country="XAA", day=2),
     document("solution:3", "Solar pumps", "Pumps without fuel.", sector="energy", evidence=1.0, language="en"),
-    document("solution:4", "Rainwater tanks", "For schools in dry areas.", target="6.1", sector="water-sanitation", day=9),
+    document(
+        "solution:4", "Rainwater tanks", "For schools in dry areas.", target="6.1", sector="water-sanitation", day=9
+    ),
 ]
 
 
@@ -143,7 +146,9 @@ def test_a_need_without_words_or_labels_breaks_nothing(ranker: Ranker) -> None:
 
 
 def test_a_private_document_changes_no_number(ranker: Ranker) -> None:
-    secret = document("solution:9", "Rainwater for schools", "Dry tanks.", target="6.1", audience="members", group="LDC")
+    secret = document(
+        "solution:9", "Rainwater for schools", "Dry tanks.", target="6.1", audience="members", group="LDC"
+    )
 
     assert ranker([*WORLD, secret])(NEED) == ranker(WORLD)(NEED)
 
@@ -168,11 +173,11 @@ def test_a_pickled_recommender_answers_the_same(name: str) -> None:
     recommender = clone(RECOMMENDERS[name]).fit(HybridIndex().fit(WORLD))
     matches = recommender.recommend(NEED, kind="solution", **PUBLIC)
 
-    assert pickle.loads(pickle.dumps(recommender)).recommend(NEED, kind="solution", **PUBLIC) == matches
+    assert copied(recommender).recommend(NEED, kind="solution", **PUBLIC) == matches
 
 
 def test_a_pickled_index_answers_the_same_and_can_be_edited() -> None:
-    index = pickle.loads(pickle.dumps(HybridIndex().fit(WORLD)))
+    index = copied(HybridIndex().fit(WORLD))
     index.remove(["solution:3"])
 
     assert index.search(**PUBLIC).total == 3
@@ -183,6 +188,10 @@ def test_reasons_add_up_to_the_score_and_none_is_negative(name: str) -> None:
     matches = clone(RECOMMENDERS[name]).fit(HybridIndex().fit(WORLD)).recommend(NEED, kind="solution", **PUBLIC)
 
     assert all(_adds_up(match) for match in matches)
+
+
+def copied(estimator: Any) -> Any:
+    return pickle.loads(pickle.dumps(estimator))  # noqa: S301, our own bytes
 
 
 def _adds_up(match: Match) -> bool:

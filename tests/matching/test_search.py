@@ -30,8 +30,8 @@ def index() -> HybridIndex:
         [
             document("s:1", "Rainwater tanks", "For schools in dry areas.", names=WATER, goal="6", day=1, evidence=0.2),
             document("s:2", "Mobile clinics", "Nurses on the road.", names=HEALTH, goal="3", day=3, evidence=0.9),
-            document("s:3", "Écoles et citernes", "La formation des maîtres.", language="fr", goal="4", day=2),
-            document("s:4", "节水灌溉技术", "推广滴灌", language="zh", goal="2", day=0),
+            document("s:3", "Écoles et citernes", "La formation des maîtres.", written="fr", goal="4", day=2),
+            document("s:4", "节水灌溉技术", "推广滴灌", written="zh", goal="2", day=0),
             document("s:5", "Rainwater for clinics", "Kept by members.", audience="members", goal="6"),
             document("s:6", "Rainwater example", standing="example", goal="6"),
         ]
@@ -40,8 +40,21 @@ def index() -> HybridIndex:
 
 @pytest.mark.parametrize(
     "words",
-    ["sanitation", "Éthiopie", "ethiopie assainissement", "Etiopía", "Etiópia água", "вода", "чистой воды", "Эфиопия"]
-    + ["المياه النظيفة", "مياه", "إثيوبيا", "اثيوبيا", "清洁饮水", "卫生设施", "埃塞俄比亚", "ＷＡＴＥＲ sanitation"],
+    [
+        "ＷＡＴＥＲ sanitation",
+        "Éthiopie",
+        "ethiopie assainissement",
+        "Etiopía",
+        "Etiópia água",
+        "чистой воды",
+        "Эфиопия",
+        "المياه النظيفة",
+        "مياه",
+        "اثيوبيا",
+        "清洁饮水",
+        "卫生设施",
+        "埃塞俄比亚",
+    ],
 )
 def test_a_name_in_any_of_seven_languages_finds_its_document(index: HybridIndex, words: str) -> None:
     assert found(index, words)[0] == "s:1"
@@ -154,9 +167,10 @@ def test_members_see_what_is_theirs(index: HybridIndex) -> None:
 
 
 def test_an_explanation_adds_up_to_the_score(index: HybridIndex) -> None:
-    [hit] = index.search("rainwater sanitation schools", **PUBLIC).hits
+    words = "rainwater sanitation schools"
+    [hit] = index.search(words, **PUBLIC).hits
 
-    assert sum(value for _, value in index.explain("s:1", "rainwater sanitation schools")) == pytest.approx(hit.score, abs=1e-5)
+    assert sum(value for _, value in index.explain(hit.key, words)) == pytest.approx(hit.score, abs=1e-5)
 
 
 def test_an_explanation_shows_the_words_as_typed(index: HybridIndex) -> None:

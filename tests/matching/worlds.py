@@ -17,7 +17,7 @@ def document(
     title: str = "",
     body: str = "",
     *,
-    language: str = "en",
+    written: str = "en",
     names: Mapping[str, str] | None = None,
     kind: str = "solution",
     audience: str = "public",
@@ -30,7 +30,7 @@ def document(
     codes = {facet: frozenset(values.split()) for facet, values in facets.items()}
     return Document(
         key,
-        {language: Text(title, body)},
+        {written: Text(title, body)},
         names or {},
         {"kind": frozenset([kind]), **codes},
         audience,
@@ -50,7 +50,20 @@ def found(index: HybridIndex, words: str, **asked: Any) -> list[str]:
     return keys(index.search(words, **{**PUBLIC, **asked}))
 
 
-WORDS = ["water", "waters", "school", "training", "irrigation", "irrigate", "solar", "santé", "eau", "المياه", "水利", "the"]
+WORDS = [
+    "water",
+    "waters",
+    "school",
+    "training",
+    "irrigation",
+    "irrigate",
+    "solar",
+    "santé",
+    "eau",
+    "المياه",
+    "水利",
+    "the",
+]
 CODES = {
     "kind": ["solution", "request"],
     "goal": ["1", "6", "13"],
