@@ -17,7 +17,16 @@ from app.core.changes import changes_after, current_number
 from app.core.db import db
 from matching import Document, HybridIndex, Text
 
-__all__ = ["CatalogueIndex", "Document", "Text", "catalogue", "document_key", "record_id", "register_source", "standings_shown"]
+__all__ = [
+    "CatalogueIndex",
+    "Document",
+    "Text",
+    "catalogue",
+    "document_key",
+    "record_id",
+    "register_source",
+    "standings_shown",
+]
 
 EXTENSION = "crux_index"
 # (session, record ids or None for all) → the documents of those records that are published now

@@ -22,20 +22,20 @@ def _languages(request: CountryRequest, solution: Solution) -> Markup | None:
     if not request.languages:
         return None
     if not solution.delivery_languages:
-        return Markup(escape(_("Its working languages are not stated.")))
+        return escape(_("Its working languages are not stated."))
     if set(request.languages) & set(solution.delivery_languages):
         return None
     wanted = listed(language_name(code) for code in request.languages)
-    return Markup(escape(_("No team that works in %(languages)s is listed."))) % {"languages": wanted}
+    return escape(_("No team that works in %(languages)s is listed.")) % {"languages": wanted}
 
 
 def _modalities(request: CountryRequest, solution: Solution) -> Markup | None:
     if not request.modalities or set(request.modalities) & set(solution.modalities):
         return None
-    return Markup(escape(_("None of the ways of working you asked for is listed.")))
+    return escape(_("None of the ways of working you asked for is listed."))
 
 
 def _confirmation(solution: Solution) -> Markup | None:
     if solution.standing != Standing.DOCUMENTED:
         return None
-    return Markup(escape(_("Written from public sources; the institution has not confirmed it.")))
+    return escape(_("Written from public sources; the institution has not confirmed it."))

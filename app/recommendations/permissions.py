@@ -12,8 +12,7 @@ FOR_THE_COUNTRY = ("focal-point", "team-assistant")
 def may_see_solutions_for(actor: Actor, request: object) -> bool:
     return isinstance(request, CountryRequest) and (
         actor.has("moderator")
-        or request.submitted_by is not None
-        and request.submitted_by == actor.person_id
+        or (request.submitted_by is not None and request.submitted_by == actor.person_id)
         or any(actor.has(role, "country", request.country) for role in FOR_THE_COUNTRY)
     )
 

@@ -59,10 +59,9 @@ def sentence(part: Part) -> Markup:
     """What the two sides share in this part, in one sentence."""
     what = listed(_named(part.name, code) for code in _telling(part))
     if part.name == "text":
-        return (
-            _sentence(_("Both speak of %(what)s."), what) if part.shared else Markup(escape(_("Both use like words.")))
-        )
+        return _sentence(_("Both speak of %(what)s."), what) if part.shared else escape(_("Both use like words."))
     patterns = {
+        "text": _("Both speak of %(what)s."),
         "goals": _("Both serve %(what)s."),
         "sector": _("Same sector: %(what)s."),
         "place": _("Shared place or group: %(what)s."),
@@ -74,7 +73,8 @@ def sentence(part: Part) -> Markup:
 
 
 def _sentence(pattern: str, what: Markup) -> Markup:
-    return Markup(escape(pattern)) % {"what": what} if "%(what)s" in pattern else Markup(escape(pattern))
+    """The translated pattern, escaped, with the (already escaped) list in its place."""
+    return escape(pattern) % {"what": what}
 
 
 def _telling(part: Part) -> Sequence[str]:
