@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 PENDING = "changed_records"
 Change = tuple[str, int]
@@ -43,18 +43,18 @@ def raise_counter(session: Session) -> None:
     pending: set[Change] = session.info.pop(PENDING, set())
     if not pending:
         return
-    raised = update(CatalogueCounter).values(number=CatalogueCounter.number + 1)
-    number = session.execute(raised.returning(CatalogueCounter.number)).scalar_one()
+    raised = update(CatalogueCounter).values(number=col(CatalogueCounter.number) + 1)
+    number = session.execute(raised.returning(col(CatalogueCounter.number))).scalar_one()
     session.add_all(CatalogueChange(number=number, kind=kind, record_id=key) for kind, key in sorted(pending))
     session.flush()
 
 
 def current_number(session: Session) -> int:
-    return session.execute(select(CatalogueCounter.number)).scalar_one()
+    return session.execute(select(col(CatalogueCounter.number))).scalar_one()
 
 
 def changes_after(session: Session, number: int) -> Iterable[Change]:
     """The records changed since `number`, each once."""
-    columns = (CatalogueChange.kind, CatalogueChange.record_id)
-    rows = session.execute(select(*columns).where(CatalogueChange.number > number).distinct())  # type: ignore[call-overload, arg-type]
+    columns = col(CatalogueChange.kind), col(CatalogueChange.record_id)
+    rows = session.execute(select(*columns).where(col(CatalogueChange.number) > number).distinct())
     return [(kind, record_id) for kind, record_id in rows]

@@ -64,8 +64,8 @@ class PublishedRecord(SQLModel):
 
     id: int | None = Field(default=None, primary_key=True)
     version: int = 1
-    standing: Standing = Field(sa_type=choice_of(Standing))  # type: ignore[call-overload]
-    visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=choice_of(Visibility))  # type: ignore[call-overload]
+    standing: Standing = Field(sa_type=choice_of(Standing))
+    visibility: Visibility = Field(default=Visibility.PUBLIC, sa_type=choice_of(Visibility))
     source_language: str = Field(default="en", max_length=12)
     created_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.core.index import Document
 from app.countries.service import countries_not_to_propose
@@ -39,7 +40,7 @@ def solutions_for(
     avoided = {request.country} | countries_not_to_propose(session, request.country)
     return _ranked(
         index,
-        need_document(request),
+        need_document(session, request),
         "solution",
         masks,
         filters={"clearance": {"cleared"}, **practical_requirements(request)},
@@ -69,8 +70,8 @@ def practical_requirements(request: CountryRequest) -> dict[str, Collection[str]
 
 
 def organisations_of(session: Session, solution_id: int) -> frozenset[int]:
-    column = SolutionOrganisation.organisation_id
-    rows = session.scalars(select(column).where(SolutionOrganisation.solution_id == solution_id))  # type: ignore[call-overload, arg-type]
+    theirs = select(col(SolutionOrganisation.organisation_id))
+    rows = session.scalars(theirs.where(col(SolutionOrganisation.solution_id) == solution_id))
     return frozenset(rows)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.accounts.service import appointments_in_force
 from app.core.index import record_id
@@ -72,9 +73,9 @@ def shown_before(session: Session, request_id: int, *, person_id: int | None) ->
     """solution → (rank, score) of the newest list this person saw for the request."""
     rows = session.scalars(
         select(ShownMatch)
-        .where(ShownMatch.request_id == request_id, ShownMatch.shown_to == person_id)  # type: ignore[arg-type]
-        .where(ShownMatch.direction == "solutions", ShownMatch.ranker == RANKER)  # type: ignore[arg-type]
-        .order_by(ShownMatch.id.desc())  # type: ignore[union-attr]
+        .where(col(ShownMatch.request_id) == request_id, col(ShownMatch.shown_to) == person_id)
+        .where(col(ShownMatch.direction) == "solutions", col(ShownMatch.ranker) == RANKER)
+        .order_by(col(ShownMatch.id).desc())
     )
     newest: dict[int, tuple[int, float]] = {}
     moment: datetime | None = None
@@ -119,7 +120,7 @@ def answer_match(
 def answers_of(session: Session, request_id: int, person_id: int | None) -> dict[int, str]:
     """solution → this person's answer, for one request."""
     rows = session.scalars(
-        select(MatchAnswer).where(MatchAnswer.request_id == request_id, MatchAnswer.person_id == person_id)  # type: ignore[arg-type]
+        select(MatchAnswer).where(col(MatchAnswer.request_id) == request_id, col(MatchAnswer.person_id) == person_id)
     )
     return {row.solution_id: row.answer for row in rows}
 
@@ -143,8 +144,8 @@ def matches_for_person(
 
 def _for_countries(index: HybridIndex, session: Session, who: Actor, masks: Masks) -> Iterable[MatchForMail]:
     countries = who.scopes("focal-point", "country")
-    wanted = select(CountryRequest).where(CountryRequest.country.in_(countries))  # type: ignore[attr-defined]
-    for request in session.scalars(wanted.order_by(CountryRequest.id.desc()).limit(MOST_REQUESTS)):  # type: ignore[union-attr]
+    wanted = select(CountryRequest).where(col(CountryRequest.country).in_(countries))
+    for request in session.scalars(wanted.order_by(col(CountryRequest.id).desc()).limit(MOST_REQUESTS)):
         if request.status not in SEEKING or request.standing not in masks.standing:
             continue
         answered = answers_of(session, request.key, who.person_id)
@@ -156,13 +157,13 @@ def _for_countries(index: HybridIndex, session: Session, who: Actor, masks: Mask
 
 def _for_organisations(index: HybridIndex, session: Session, who: Actor, masks: Masks) -> Iterable[MatchForMail]:
     organisations = {int(key) for key in who.scopes("organisation-editor", "organisation") if key.isdigit()}
-    theirs = select(SolutionOrganisation.solution_id).where(  # type: ignore[call-overload]
-        SolutionOrganisation.organisation_id.in_(organisations)  # type: ignore[attr-defined]
+    theirs = select(col(SolutionOrganisation.solution_id)).where(
+        col(SolutionOrganisation.organisation_id).in_(organisations)
     )
     own = (
         select(Solution)
-        .where(Solution.id.in_(theirs), Solution.status == SolutionStatus.PUBLISHED)  # type: ignore[union-attr, arg-type]
-        .order_by(Solution.id.desc())  # type: ignore[union-attr]
+        .where(col(Solution.id).in_(theirs), col(Solution.status) == SolutionStatus.PUBLISHED)
+        .order_by(col(Solution.id).desc())
         .limit(MOST_REQUESTS)
     )
     for solution in session.scalars(own):

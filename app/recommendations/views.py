@@ -69,8 +69,8 @@ def for_request(request_id: int) -> ResponseReturnValue:
 @bp.get("/solutions/<int:solution_id>/requests")
 def for_solution(solution_id: int) -> ResponseReturnValue:
     solution = db.session.get(Solution, solution_id) or abort(404)
-    require("solution.see_matches", (solution, organisations_of(db.session(), solution_id)))
-    matches = requests_for(catalogue(), db.session(), solution, _masks())
+    require("solution.see_matches", (solution, organisations_of(db.session, solution_id)))
+    matches = requests_for(catalogue(), db.session, solution, _masks())
     return render_template(
         "recommendations/for_solution.html", solution=solution, rows=_request_rows(solution, matches)
     )
@@ -90,7 +90,7 @@ def answer(request_id: int, solution_id: int) -> ResponseReturnValue:
             session,
             request_id=request_id,
             solution_id=solution_id,
-            answer=form.answer.data,
+            answer=str(form.answer.data),
             why=form.why.data or None,
             match=shown[solution_id],
             by=actor(),
@@ -111,7 +111,7 @@ def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
 
 def solution_panel(solution: Solution, who: Actor) -> Markup:
     """The way to the requests that a solution could meet, for its institution's editors."""
-    if not may(who, "solution.see_matches", (solution, organisations_of(db.session(), solution.key))):
+    if not may(who, "solution.see_matches", (solution, organisations_of(db.session, solution.key))):
         return Markup("")
     return Markup(render_template("recommendations/_solution_panel.html", solution=solution))  # noqa: S704
 
@@ -140,22 +140,22 @@ def _masks() -> Masks:
 
 
 def _solutions(country_request: CountryRequest, limit: int = 10) -> Sequence[Match]:
-    return solutions_for(catalogue(), db.session(), country_request, _masks(), limit=limit)
+    return solutions_for(catalogue(), db.session, country_request, _masks(), limit=limit)
 
 
 def _remember(country_request: CountryRequest, matches: Sequence[Match]) -> None:
     """What is shown is stored, in a short write of its own, unless it is what was shown last time."""
     request_id, who = country_request.key, actor()
     now_shown = {record_id(match.key): (match.rank, match.score) for match in matches}
-    if now_shown == service.shown_before(db.session(), request_id, person_id=who.person_id):
+    if now_shown == service.shown_before(db.session, request_id, person_id=who.person_id):
         return
     with writing() as session:
         service.record_shown(session, request_id, matches, direction="solutions", by=who, now=utc_now())
 
 
 def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) -> list[MatchRow]:
-    found = solution_rows(db.session(), [record_id(match.key) for match in matches])
-    answers = service.answers_of(db.session(), country_request.key, actor().person_id)
+    found = solution_rows(db.session, [record_id(match.key) for match in matches])
+    answers = service.answers_of(db.session, country_request.key, actor().person_id)
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
         MatchRow(
@@ -176,8 +176,8 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
 
 def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
     ids = [record_id(match.key) for match in matches]
-    prefetch(db.session(), "country_request", ids)
-    found = requests_by_id(db.session(), ids)
+    prefetch(db.session, "country_request", ids)
+    found = requests_by_id(db.session, ids)
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
         MatchRow(

@@ -29,7 +29,7 @@ def three_acts_on_two_days() -> None:
 def test_an_untouched_chain_holds(app: Flask) -> None:
     with app.app_context():
         three_acts_on_two_days()
-        assert first_broken(db.session()) is None
+        assert first_broken(db.session) is None
 
 
 def test_nobody_can_alter_or_remove_an_audit_row(app: Flask) -> None:
@@ -55,7 +55,7 @@ def test_tampering_past_the_guard_breaks_the_chain_of_its_day(app: Flask, tamper
                 session.execute(text("DROP TRIGGER audit_no_update"))
                 session.execute(text("DROP TRIGGER audit_no_delete"))
             session.execute(text(tampering))
-        assert first_broken(db.session()) == NOON.date()
+        assert first_broken(db.session) == NOON.date()
 
 
 def test_words_can_be_erased_without_breaking_the_chain(app: Flask) -> None:
@@ -63,4 +63,4 @@ def test_words_can_be_erased_without_breaking_the_chain(app: Flask) -> None:
         three_acts_on_two_days()
         with writing() as session:
             session.execute(delete(AuditText))
-        assert first_broken(db.session()) is None
+        assert first_broken(db.session) is None

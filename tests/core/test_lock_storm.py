@@ -69,7 +69,7 @@ def storm(path: Path, template: Path, seconds: float) -> None:
     total = sum(done for done, _ in outcomes)
     with bare_app(url).app_context():
         assert database.db.session.get_one(Draft, draft_id).answers["storm"]["count"] == total
-        assert current_number(database.db.session()) == total
+        assert current_number(database.db.session) == total
         assert total > WRITERS
 
 

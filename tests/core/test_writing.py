@@ -31,10 +31,10 @@ def test_a_write_that_fails_half_way_leaves_nothing(app: Flask) -> None:
             mark_changed(session, "solution", 1)
             raise RuntimeError
         assert db.session.query(Draft).count() == 0
-        assert current_number(db.session()) == 0
+        assert current_number(db.session) == 0
         with writing() as session:
             start_draft(session, kind="test", person_id=None, now=NOW)
-        assert current_number(db.session()) == 0, "a failed write must not be announced by the next one"
+        assert current_number(db.session) == 0, "a failed write must not be announced by the next one"
 
 
 def test_the_counter_rises_once_for_each_write_that_changes_something_published(app: Flask) -> None:
@@ -45,8 +45,8 @@ def test_the_counter_rises_once_for_each_write_that_changes_something_published(
             mark_changed(session, "solution", 1)
         with writing() as session:
             start_draft(session, kind="test", person_id=None, now=NOW)
-        assert current_number(db.session()) == 1
-        assert set(changes_after(db.session(), 0)) == {("solution", 1), ("solution", 2)}
+        assert current_number(db.session) == 1
+        assert set(changes_after(db.session, 0)) == {("solution", 1), ("solution", 2)}
 
 
 def test_a_moment_keeps_its_time_zone(app: Flask) -> None:
@@ -89,9 +89,9 @@ def test_two_writers_that_overlap_are_both_found_by_a_reader(app: Flask) -> None
         thread.start()
     seen, reached = set(), 0
     with app.app_context():
-        while any(thread.is_alive() for thread in threads) or current_number(db.session()) > reached:
-            number = current_number(db.session())
-            seen |= set(changes_after(db.session(), reached))
+        while any(thread.is_alive() for thread in threads) or current_number(db.session) > reached:
+            number = current_number(db.session)
+            seen |= set(changes_after(db.session, reached))
             reached = number
             db.session.rollback()
     for thread in threads:
