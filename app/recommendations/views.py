@@ -16,12 +16,13 @@ from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.records import Standing
 from app.country_requests.models import CountryRequest
 from app.country_requests.selection import requests_by_id
+from app.organisations.selection import involved_in
 from app.recommendations import service
 from app.recommendations.checks import points_to_check
 from app.recommendations.forms import WHY_CHOICES, AnswerForm
 from app.recommendations.reasons import Reason, reasons_for, score_of
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
-from app.solutions.models import Solution
+from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.selection import rows_by_id as solution_rows
 from app.translation.service import prefetch
 from matching import Match
@@ -154,7 +155,9 @@ def _remember(country_request: CountryRequest, matches: Sequence[Match]) -> None
 
 
 def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) -> list[MatchRow]:
-    found = solution_rows(db.session, [record_id(match.key) for match in matches])
+    ids = [record_id(match.key) for match in matches]
+    found = solution_rows(db.session, ids)
+    involved = involved_in(db.session, SolutionOrganisation, SolutionOrganisation.solution_id, ids)
     answers = service.answers_of(db.session, country_request.key, actor().person_id)
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
@@ -163,7 +166,7 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
             record=row.solution,
             goals=row.goals,
             countries=row.solution.countries_of_origin,
-            organisations=[each.name for each in row.involved],
+            organisations=[each.organisation.name for each in involved[row.solution.key]],
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(country_request, row.solution),
