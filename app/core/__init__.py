@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
-    from app.core import assets, db, errors, health, i18n, index, logs, panels, security
+    from app.core import assets, db, errors, health, i18n, index, logs, mailbox, panels, security
 
     logs.init_app(app)
     db.init_app(app, settings)
@@ -23,3 +23,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     index.init_app(app)
     assets.init_app(app)
     health.init_app(app)
+    mailbox.init_app(app)

@@ -1,25 +1,31 @@
 """Mail as a value and as a row: what to say is decided once, stored as bytes, and handed over by one sender.
 
 A feature makes a `Message`; `post` renders it and stores the row in the same transaction as the act that
-caused it. The row's states are those of the two-mark rule (see `app/core/sender.py`).
+caused it. The row's states are those of the two-mark rule (see `app/core/outbox.py`).
 """
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from enum import StrEnum
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
 from app.core.records import choice_of
+
+STOP_CHECKS = "crux_mail_stop_checks"
+BULK_KINDS = "crux_mail_bulk_kinds"
+LONGEST_WORD = 60  # of a header: longer ones (addresses of pages) are kept whole, not encoded
 
 
 class MailState(StrEnum):
@@ -45,7 +51,7 @@ class Mail(SQLModel, table=True):
     locale: str = Field(max_length=12)
     subject: str = Field(max_length=400)
     content: bytes = Field(sa_type=LargeBinary)
-    state: MailState = Field(default=MailState.RENDERED, sa_type=choice_of(MailState), index=True)  # type: ignore[call-overload]
+    state: MailState = Field(default=MailState.RENDERED, sa_type=choice_of(MailState), index=True)
     owner: str | None = Field(default=None, max_length=80)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     handed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -94,13 +100,46 @@ def post(session: Session, message: Message, *, now: datetime) -> Mail:
     return mail
 
 
+# (session, mail, now) → is it still wanted? Asked with the mail in hand, before it leaves.
+StopCheck = Callable[[Session, Mail, datetime], bool]
+
+
+def register_stop_check(app: Flask, kind: str, is_wanted: StopCheck) -> None:
+    """Let a feature call back its mails of `kind`: one that is no longer wanted is cancelled, not sent."""
+    app.extensions.setdefault(STOP_CHECKS, {})[kind] = is_wanted
+
+
+def register_bulk(app: Flask, kind: str) -> None:
+    """Mails of `kind` go to thousands at once, and so after those that one person waits for."""
+    app.extensions.setdefault(BULK_KINDS, set()).add(kind)
+
+
+def absolute_url(endpoint: str, *, lang: str | None = None, **values: object) -> str:
+    """The address of a page for somebody outside: from CRUX_BASE_URL, never from a request's Host header."""
+    given = values if lang is None else {**values, "lang": lang}
+    path = current_app.url_map.bind("").build(endpoint, given)
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
+class _WholeWords(EmailPolicy):
+    """Folds headers at spaces and leaves long ASCII words (links) as they are; CRLF as on the wire."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        words = str(value).split(" ")
+        if str(value).isascii() and max(map(len, words)) > LONGEST_WORD:
+            return f"{name}: {f'{self.linesep} '.join(words)}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
 def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
     """The bytes of `message`: both parts, ASCII-safe headers, the same whenever they are made again."""
-    mail = EmailMessage()
+    mail = EmailMessage(policy=_WholeWords(linesep="\r\n"))
     sender, sender_address = parseaddr(current_app.config["MAIL_FROM"])
     mail["From"] = Address(sender, addr_spec=sender_address)
-    mail["To"] = Address(message.to_name, addr_spec=message.to)
-    mail["Subject"] = message.subject
+    # An address beyond ASCII is held by the sender; its mail is written all the same.
+    to = {"addr_spec": message.to} if message.to.isascii() else {}
+    mail["To"] = Address(_one_line(message.to_name), **to)
+    mail["Subject"] = _one_line(message.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id
     mail["Content-Language"] = message.locale
@@ -113,6 +152,11 @@ def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
     boundary = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     mail.set_boundary(boundary)  # fixed, so that a second copy is equal byte for byte
     return mail.as_bytes()
+
+
+def _one_line(text: str) -> str:
+    """Headers carry words that people typed: no line break or control character gets through."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def _message_id(dedupe_key: str) -> str:

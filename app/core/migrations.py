@@ -7,7 +7,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -22,6 +24,16 @@ def configuration(database_url: str) -> Config:
 @cache
 def newest_revision() -> str | None:
     return ScriptDirectory(str(FOLDER)).get_current_head()
+
+
+def present_revision(database_url: str) -> str | None:
+    """The revision that the database at `database_url` is at; None for an empty one."""
+    engine = create_engine(database_url)
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
 
 
 def migrate(database_url: str, revision: str = "head") -> None:

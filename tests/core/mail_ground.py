@@ -37,6 +37,15 @@ def mail_app(url: str, *, smtp_url: str | None, mode: str = "demo", var: Path = 
     return app
 
 
+@contextlib.contextmanager
+def standing(app: Flask) -> Iterator[Flask]:
+    """Inside `app`; nothing stays open after it."""
+    with app.app_context():
+        yield app
+        db.session.close()
+        db.engine.dispose()
+
+
 def a_message(number: int = 1, *, to: str = "", kind: str = "notice", text: str = "Good day") -> Message:
     return Message(
         kind=kind,

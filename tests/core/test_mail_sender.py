@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -12,9 +12,9 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from app.core.db import writing
-from app.core.mail import MailState, register_bulk, register_stop_check
+from app.core.mail import Mail, MailState, register_bulk, register_stop_check
 from app.core.sender import NoMailServer, open_sender, pause_after
 from tests.core.mail_ground import (
     NOW,
@@ -25,6 +25,7 @@ from tests.core.mail_ground import (
     mail_server,
     post_mails,
     sender_of,
+    standing,
 )
 
 pytestmark = pytest.mark.both_engines
@@ -40,7 +41,7 @@ def mailing(database_url: str, letterbox: Letterbox) -> Iterator[Flask]:
     """A small application whose mail server is `letterbox`."""
     with mail_server(letterbox) as url:
         app = mail_app(database_url, smtp_url=url)
-        with app.app_context():
+        with standing(app):
             yield app
 
 
@@ -146,7 +147,12 @@ def test_a_mail_that_is_no_longer_wanted_is_called_back(mailing: Flask, letterbo
 def test_a_mail_called_back_after_it_was_taken_does_not_leave(mailing: Flask, letterbox: Letterbox) -> None:
     first, second = post_mails(2)
     asked: list[int | None] = []
-    register_stop_check(mailing, "notice", lambda _s, mail, _now: asked.append(mail.id) or asked.count(first) < 2)
+
+    def wanted_once(_session: Session, mail: Mail, _now: datetime) -> bool:
+        asked.append(mail.id)
+        return asked.count(first) < 2
+
+    register_stop_check(mailing, "notice", wanted_once)
     with sender_of(mailing) as sender:
         sender.run()
     assert mail_of(first).state is MailState.CANCELLED
@@ -218,7 +224,7 @@ def test_the_sender_stops_after_the_mail_in_hand(mailing: Flask, letterbox: Lett
 
 def test_production_without_a_mail_server_refuses_in_one_sentence_and_keeps_the_mails(database_url: str) -> None:
     app = mail_app(database_url, smtp_url=None, mode="production")
-    with app.app_context():
+    with standing(app):
         [mail_id] = post_mails(1)
         with pytest.raises(NoMailServer, match="CRUX_SMTP_URL is not set"):
             open_sender(app)
@@ -227,7 +233,7 @@ def test_production_without_a_mail_server_refuses_in_one_sentence_and_keeps_the_
 
 def test_the_demonstration_without_a_mail_server_keeps_its_mail_in_the_mailbox(database_url: str) -> None:
     app = mail_app(database_url, smtp_url=None)
-    with app.app_context():
+    with standing(app):
         [mail_id] = post_mails(1)
         with sender_of(app) as sender:
             sender.run()
@@ -244,8 +250,6 @@ def test_marks_survive_a_power_cut(mailing: Flask) -> None:
 
 def test_the_same_occasion_is_posted_once(mailing: Flask, letterbox: Letterbox) -> None:
     assert post_mails(1) == post_mails(1)
-    with writing():
-        pass
     with sender_of(mailing) as sender:
         sender.run()
     assert len(letterbox.taken) == 1
