@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "lazy_gettext": None,
     "_l": None,
+    "N_": None,
     "ngettext": (1, 2),
     "plural": (1, 2),
     "lazy_ngettext": (1, 2),
