@@ -9,7 +9,7 @@ import numpy as np
 from matching.documents import Document
 from matching.postings import Floats
 from matching.snapshot import Snapshot
-from matching.text import Analyzer
+from matching.text import READ, Analyzer
 
 HALF = 0.1
 """The share of a need's words that counts one half.
@@ -48,7 +48,7 @@ class TextPart:
         self.surfaces: dict[str, str] = {}
         for language in sorted(need.texts):
             text = need.texts[language]
-            for surface, term in analyzer.pairs(f"{text.title}\n{text.body}", language):
+            for surface, term in analyzer.pairs(f"{text.title[:READ]}\n{text.body[:READ]}", language):
                 self.surfaces.setdefault(term, surface.lower())
 
     @cached_property

@@ -17,7 +17,7 @@ _MOST = 300  # distinct words of a query that count
 
 
 class Query:
-    """Words read against one snapshot.
+    """Words read in one snapshot.
 
     A word may have several readings, one for each language it could belong to. They count as one
     word: the best reading of a document is taken, and a document with any of them contains it.

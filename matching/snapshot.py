@@ -82,7 +82,9 @@ class Snapshot:
         return np.concatenate([ranks, np.searchsorted(sorted_keys, later) - 1 + step])
 
     def having(self, facet: str, codes: Iterable[str]) -> Mask:
-        """Rows with at least one of the codes."""
+        """Rows with at least one of the codes. Raises TypeError for a bare string."""
+        if isinstance(codes, str):
+            raise TypeError(f"{facet.strip(chr(0))}: a collection of codes, not the string {codes!r}")
         vocabulary = self.codes.get(facet)
         numbers = vocabulary.known(codes) if vocabulary else []
         return self.each(lambda segment: segment.facet(facet).any_of(numbers))

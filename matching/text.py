@@ -27,7 +27,8 @@ _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed
 _ACCENTS = re.compile("[\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
 _FOLDED = str.maketrans("أإآٱؤئىةی" + "ک" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااا" + "ويي" + "هي" + "ك" + "0123456789" * 2)
 _LONGEST = 64  # characters of a word that count; nobody types more, and stemmers stay fast
-_QUERY = 20_000  # characters of a query that are read
+READ = 20_000
+"""Characters of a query, and of the title and the body of a need, that are read."""
 _CACHE = 100_000  # words whose stems are remembered
 
 
@@ -136,7 +137,7 @@ class Analyzer(Estimator):
 
     def words(self, query: str) -> list[Word]:
         """The distinct words of a query in an unknown language, with all readings of each."""
-        surfaces = (piece for token in tokens(query[:_QUERY]) for piece in _pieces(token))
+        surfaces = (piece for token in tokens(query[:READ]) for piece in _pieces(token))
         found = {word.terms: word for word in map(self._word, surfaces)}
         return list(found.values())
 

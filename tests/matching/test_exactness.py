@@ -1,4 +1,4 @@
-"""The index against brute force, against a rebuild, and with private documents added."""
+"""The index beside brute force and beside a rebuild, and with private documents added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures under ties, against every order that the ties allow."""
+"""Measures under ties, beside every order that the ties allow."""
 
 from __future__ import annotations
 

@@ -214,3 +214,10 @@ def test_weights_decide() -> None:
     matches = recommender.recommend(REQUEST, kind="solution", **PUBLIC)
 
     assert {match.key: match.score for match in matches} == pytest.approx({"s:sector": 1.0})
+
+
+@pytest.mark.parametrize(("filler", "expected"), [(100, ["s:1"]), (1_000_000, [])])
+def test_a_need_is_read_up_to_a_bound(filler: int, expected: list[str]) -> None:
+    endless = Document("r:2", {"en": Text("", "the " * (filler // 4) + "irrigation")})
+
+    assert order(endless, document("s:1", "Irrigation")) == expected

@@ -117,6 +117,11 @@ def test_an_unknown_order_is_refused(index: HybridIndex) -> None:
         index.search(**PUBLIC, order="best")  # type: ignore[arg-type]
 
 
+def test_a_bare_string_in_place_of_codes_is_refused(index: HybridIndex) -> None:
+    with pytest.raises(TypeError, match="goal: a collection"):
+        index.search(**PUBLIC, filters={"goal": "13"})
+
+
 def test_a_negative_page_is_refused(index: HybridIndex) -> None:
     with pytest.raises(ValueError, match="0 or more"):
         index.search(**PUBLIC, offset=-1)
