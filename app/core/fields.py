@@ -13,6 +13,7 @@ from typing import Any
 
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, TextInput
 
 from app.core.forms import tidy
 from app.core.numbers import Ambiguous, NotANumber, read_amount
@@ -25,8 +26,19 @@ class Text(StringField):
 
     kind = "text"
 
-    def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = None,
+        *,
+        input_type: str = "text",
+        width: str = "",
+        autocomplete: str = "",
+        direction: str = "auto",
+        **options: Any,
+    ) -> None:
         super().__init__(label, validators, filters=[tidy, _one_line], **options)
+        self.input_type, self.width, self.autocomplete, self.direction = input_type, width, autocomplete, direction
 
     def typed(self) -> Typed:
         return {self.name: [self.data or ""]}
@@ -66,7 +78,7 @@ class OneOf(RadioField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = str(tidy(valuelist[0])) if valuelist else ""
 
-    def pre_validate(self, _form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in _values(self):
             raise ValidationError(str(self.unknown))
 
@@ -92,6 +104,7 @@ class SomeOf(SelectMultipleField):
     """Any number of choices up to `most`. `groups`: (heading, [(code, label)]) where the list is long."""
 
     kind = "checkboxes"
+    option_widget = CheckboxInput()
 
     def __init__(
         self,
@@ -111,7 +124,7 @@ class SomeOf(SelectMultipleField):
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = list(dict.fromkeys(str(tidy(value)) for value in valuelist))
 
-    def pre_validate(self, _form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:
         known = _values(self)
         if not known.issuperset(self.data or []):
             raise ValidationError(str(self.unknown))
@@ -126,6 +139,7 @@ class Amount(Field):
     """Money: a number with at most two decimals, whatever marks stand between the thousands."""
 
     kind = "amount"
+    widget = TextInput()
 
     def __init__(
         self, label: Any, validators: Any = None, *, wrong: Any, ambiguous: Any, largest: Decimal, **options: Any
@@ -185,12 +199,12 @@ class Day(Field):
         self.incomplete, self.wrong = incomplete, wrong
         self.parts = dict.fromkeys(self.PARTS, "")
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 - the signature of WTForms
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors = []
-        self.data: date | None = data
+        self.data: date | None = data if isinstance(data, date) else None
         if formdata is None:
-            if data is not None:
-                self.parts = {part: str(getattr(data, part)) for part in self.PARTS}
+            if self.data is not None:
+                self.parts = {part: str(getattr(self.data, part)) for part in self.PARTS}
             return
         self.data = None
         self.parts = {part: str(tidy(formdata.get(f"{self.name}-{part}", ""))) for part in self.PARTS}

@@ -26,7 +26,7 @@ class Outcome(RequestPage):
         description=_("For example: every town on the river is warned six hours before the water comes."),
     )
     indicators = LongText(
-        _("How will you know? (optional)"),
+        _("How will you know?"),
         [AtMost(MIDDLE)],
         rows=3,
         description=_("One or two figures, with what they are today and what they should become."),
@@ -36,7 +36,7 @@ class Outcome(RequestPage):
 class Modalities(RequestPage):
     name = "modalities"
     modalities = SomeOf(
-        _("How would you like to work together? (optional)"),
+        _("How would you like to work together?"),
         unknown=_("Choose ways of working from the list"),
         description=_("Choose all that would help."),
     )
@@ -48,11 +48,9 @@ class Modalities(RequestPage):
 
 class Partners(RequestPage):
     name = "partners"
-    languages = SomeOf(
-        _("In which languages can you work? (optional)"), unknown=_("Choose languages from the list")
-    )
+    languages = SomeOf(_("In which languages can you work?"), unknown=_("Choose languages from the list"))
     preferred_regions = SomeOf(
-        _("From which regions would partners suit you? (optional)"),
+        _("From which regions would partners suit you?"),
         unknown=_("Choose regions from the list"),
         description=_("Others are still shown. Leave it empty if any region suits you."),
     )
@@ -78,17 +76,17 @@ class Partners(RequestPage):
 class Requirements(RequestPage):
     name = "requirements"
     must_speak = SomeOf(
-        _("Partners must be able to work in one of these languages (optional)"),
+        _("Partners must be able to work in one of these languages"),
         unknown=_("Choose languages from the list"),
         description=_("Solutions that are offered in none of them are left out. Choose none to leave nothing out."),
     )
     must_offer = SomeOf(
-        _("Partners must offer one of these ways of working (optional)"),
+        _("Partners must offer one of these ways of working"),
         unknown=_("Choose ways of working from the list"),
         description=_("Solutions that offer none of them are left out. Choose none to leave nothing out."),
     )
     practical_requirements = LongText(
-        _("Other practical requirements (optional)"),
+        _("Other practical requirements"),
         [AtMost(MIDDLE)],
         rows=4,
         description=_("For example: works without mains power. Partners read this; it leaves nobody out by itself."),
@@ -102,19 +100,19 @@ class Requirements(RequestPage):
 class Timing(RequestPage):
     name = "timing"
     start = Day(
-        _("When would you like to start? (optional)"),
+        _("When would you like to start?"),
         incomplete=_("Enter the day, the month and the year of the start"),
         wrong=_("Enter a real date as the start, such as 1 9 2027"),
         description=_("For example, 1 9 2027."),
     )
     duration_months = WholeNumber(
-        _("For how many months? (optional)"),
+        _("For how many months?"),
         smallest=1,
         largest=LONGEST_MONTHS,
         wrong=_("Enter the number of months as a number from 1 to 120"),
     )
     remote_possible = OneOf(
-        _("Could some of the work be done from afar? (optional)"),
+        _("Could some of the work be done from afar?"),
         unknown=_("Choose yes or no"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         description=_("Leave it empty if you are not sure."),

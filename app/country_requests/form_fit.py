@@ -19,12 +19,12 @@ MOST_SECTORS = 5
 class Plan(RequestPage):
     name = "plan"
     plan_reference = Text(
-        _("National plan or cooperation framework (optional)"),
+        _("National plan or cooperation framework"),
         [AtMost(300)],
         description=_("Its name, and the part that this request serves."),
     )
     gender_marker = OneOf(
-        _("Does the request serve equality of women and men? (optional)"),
+        _("Does the request serve equality of women and men?"),
         unknown=_("Choose an answer from the list"),
         choices=[
             ("2", _("Yes, it is the main aim")),
@@ -42,7 +42,7 @@ class Plan(RequestPage):
 class Goals(RequestPage):
     name = "goals"
     goals = SomeOf(
-        _("Which goals does it serve? (optional)"),
+        _("Which goals does it serve?"),
         unknown=_("Choose goals from the list"),
         most=MOST_TARGETS,
         too_many=_("Choose at most 5 goals"),
@@ -61,7 +61,7 @@ class Goals(RequestPage):
 class Targets(RequestPage):
     name = "targets"
     targets = SomeOf(
-        _("Which targets? (optional)"),
+        _("Which targets?"),
         unknown=_("Choose targets of the goals you chose"),
         description=_("Up to 5 in all. A goal without a target counts as one. The short names are unofficial."),
     )
@@ -108,7 +108,7 @@ class Targets(RequestPage):
 class Sectors(RequestPage):
     name = "sectors"
     sectors = SomeOf(
-        _("Which sectors? (optional)"),
+        _("Which sectors?"),
         unknown=_("Choose sectors from the list"),
         most=MOST_SECTORS,
         too_many=_("Choose at most 5 sectors"),

@@ -19,16 +19,16 @@ AGREED = "yes"
 class Capacity(RequestPage):
     name = "capacity"
     absorptive_capacity = LongText(
-        _("Who would work on it, and what else do they carry? (optional)"),
+        _("Who would work on it, and what else do they carry?"),
         [AtMost(MIDDLE)],
         description=_("Only moderators and your own country see it."),
     )
     sustainability = LongText(
-        _("How will it go on afterwards? (optional)"),
+        _("How will it go on afterwards?"),
         [AtMost(MIDDLE)],
         description=_("For example: the running costs are in next year's budget."),
     )
-    monitoring = LongText(_("Who will watch the progress, and how? (optional)"), [AtMost(MIDDLE)], rows=3)
+    monitoring = LongText(_("Who will watch the progress, and how?"), [AtMost(MIDDLE)], rows=3)
 
 
 class Files(RequestPage):
@@ -42,10 +42,14 @@ class Contact(RequestPage):
     contact = Text(
         _("E-mail address for this request"),
         [Needed(_("Enter an e-mail address")), AtMost(320)],
+        input_type="email",
+        autocomplete="email",
+        direction="ltr",
         description=_("It is never shown to others: what they write comes to you through the site."),
     )
     consent = SomeOf(
         _("Your agreement"),
+        [Needed(_("Tick the box to agree"))],
         unknown=_("Tick the box to agree"),
         choices=[
             (AGREED, _("I may send this request for my institution, and its text may be shown to the readers I chose."))
@@ -59,10 +63,6 @@ class Contact(RequestPage):
             validate_email(field.data, check_deliverability=False, test_environment=True)
         except EmailNotValidError:
             raise ValidationError(str(_("Enter an e-mail address like name@example.org"))) from None
-
-    def validate_consent(self, field: Any) -> None:
-        if AGREED not in (field.data or []):
-            raise ValidationError(str(_("Tick the box to agree")))
 
     def facts(self) -> dict[str, Any]:
         return {"contact": self.contact.data}

@@ -34,23 +34,23 @@ def _amount(label: Any, wrong: Any, **options: Any) -> Amount:
 
 class Amounts(RequestPage):
     name = "amounts"
-    currency = OneOfMany(_("Currency (optional)"), unknown=_("Choose a currency from the list"))
+    currency = OneOfMany(_("Currency"), unknown=_("Choose a currency from the list"))
     total = _amount(
-        _("Total cost (optional)"),
+        _("Total cost"),
         _("Enter the total cost as a number, such as 250000"),
         description=_("An estimate will do. You can write 250000, 250,000 or 250 000."),
     )
     own_cash = _amount(
-        _("Your own contribution in money (optional)"),
+        _("Your own contribution in money"),
         _("Enter your own contribution in money as a number, such as 50000"),
     )
     own_kind = _amount(
-        _("Your own contribution in kind, as its worth in money (optional)"),
+        _("Your own contribution in kind, as its worth in money"),
         _("Enter your own contribution in kind as a number, such as 20000"),
         description=_("Staff time, rooms, vehicles and the like."),
     )
     other_contributions = _amount(
-        _("Contributions of others (optional)"),
+        _("Contributions of others"),
         _("Enter the contributions of others as a number, such as 30000"),
     )
 
@@ -76,7 +76,7 @@ class Amounts(RequestPage):
 class Instruments(RequestPage):
     name = "instruments"
     instruments = SomeOf(
-        _("In which form could the rest come? (optional)"),
+        _("In which form could the rest come?"),
         unknown=_("Choose forms of finance from the list"),
         description=_("Choose all that your country could accept."),
         choices=list(INSTRUMENTS.items()),

@@ -46,21 +46,19 @@ class Problem(RequestPage):
         description=_("Say what happens now and what that costs people. Plain words find more partners."),
     )
     who_is_affected = LongText(
-        _("Who is affected? (optional)"),
+        _("Who is affected?"),
         [AtMost(1_000)],
         rows=3,
         description=_("For example: 40,000 families in two river valleys, two thirds of them led by women."),
     )
-    where = Text(
-        _("Where? (optional)"), [AtMost(240)], description=_("Provinces, cities or sites. Leave it empty for all.")
-    )
+    where = Text(_("Where?"), [AtMost(240)], description=_("Provinces, cities or sites. Leave it empty for all."))
 
 
 class Background(RequestPage):
     name = "background"
-    causes = LongText(_("What causes it? (optional)"), [AtMost(MIDDLE)])
+    causes = LongText(_("What causes it?"), [AtMost(MIDDLE)])
     efforts = LongText(
-        _("What has been tried, and what is under way? (optional)"),
+        _("What has been tried, and what is under way?"),
         [AtMost(MIDDLE)],
         description=_("Partners build on it, and needn't propose it again."),
     )
@@ -69,7 +67,7 @@ class Background(RequestPage):
 class Deadline(RequestPage):
     name = "deadline"
     deadline = Day(
-        _("Until when can partners answer? (optional)"),
+        _("Until when can partners answer?"),
         incomplete=_("Enter the day, the month and the year of the deadline"),
         wrong=_("Enter a real date as the deadline, such as 27 3 2027"),
         description=_("For example, 27 3 2027. Leave it empty if there is no deadline."),

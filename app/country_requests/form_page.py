@@ -13,7 +13,7 @@ from app.core.fields import Typed
 from app.core.forms import CruxForm
 
 MOST_VALUES = 400  # of one field
-MOST_TYPED = 60_000  # characters a page keeps in the draft; far above what all its limits allow together
+MOST_TYPED = 100_000  # characters a page keeps in the draft; more than all its limits together allow
 
 
 @dataclass(frozen=True, slots=True)

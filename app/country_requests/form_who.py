@@ -25,9 +25,10 @@ class Asking(RequestPage):
     institution = Text(
         _("Institution"),
         [Needed(_("Enter an institution")), AtMost(200)],
+        autocomplete="organization",
         description=_("The one that would work with the partner, such as a ministry, a city or an agency."),
     )
-    ministry = Text(_("Ministry in charge (optional)"), [AtMost(200)], description=_("If it is another one."))
+    ministry = Text(_("Ministry in charge"), [AtMost(200)], description=_("If it is another one."))
 
     def draw_choices(self) -> None:
         """The writer's own countries; the only one is chosen already."""
@@ -53,7 +54,7 @@ class Readers(RequestPage):
         description=_("The national focal point can change this later."),
     )
     national_priority = WholeNumber(
-        _("National priority (optional)"),
+        _("National priority"),
         smallest=1,
         largest=LOWEST_RANK,
         wrong=_("Enter the national priority as a number from 1 to 100"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -123,7 +123,7 @@ def page_after(name: str, answers: Mapping[str, Mapping[str, Any]]) -> Page | No
 def page_before(name: str, answers: Mapping[str, Mapping[str, Any]]) -> Page | None:
     """The page before it in the same task; None at its beginning."""
     pages = TASK_OF[name].pages
-    earlier = [page for page in pages[: [page.name for page in pages].index(name)]]
+    earlier = list(pages[: [page.name for page in pages].index(name)])
     while earlier and page_after(earlier[-1].name, answers) is not PAGES[name]:
         earlier.pop()
     return earlier[-1] if earlier else None
@@ -143,6 +143,10 @@ class Journey:
             form.validate()
         return forms
 
+    @property
+    def amounts(self) -> form_money.Amounts:
+        return cast("form_money.Amounts", self.forms[form_money.Amounts.name])
+
     def is_answered(self, name: str) -> bool:
         return name in self.writing.answers
 
@@ -154,6 +158,12 @@ class Journey:
             return Progress.NOT_STARTED
         done = len(answered) == len(asked) and not any(self.forms[name].errors for name in asked)
         return Progress.DONE if done else Progress.IN_PROGRESS
+
+    def entry(self, task: Task) -> Page:
+        """Where to go on with a task: its first page that is not done; its very first when all are."""
+        asked = [page for page in task.pages if self._is_asked(page.name)]
+        unfinished = (page for page in asked if not self.is_answered(page.name) or self.forms[page.name].errors)
+        return next(unfinished, task.pages[0])
 
     def _is_asked(self, name: str) -> bool:
         return name != form_fit.Targets.name or bool(self.writing.answers.get(form_fit.Goals.name, {}).get("goals"))

@@ -99,3 +99,13 @@ class CountryRequest(PublishedRecord, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     closing_reason: ClosingReason | None = Field(default=None, sa_type=choice_of(ClosingReason))
     closing_note: str | None = None  # for the country's own people and moderators only
+
+    @property
+    def reference(self) -> str:
+        """The request's number as people write and say it."""
+        return f"R-{self.key}"
+
+    @property
+    def goals(self) -> list[str]:
+        """The goals that the request serves, each once, in their order."""
+        return sorted({code.partition(".")[0] for code in self.targets}, key=int)

@@ -1,0 +1,41 @@
+"""Country requests: the partner request form, the national act, and the requests that seek a partner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PREFIX = "/<lang:lang>/requests"
+
+
+def register(app: Flask) -> None:
+    from app.core.index import register_source
+    from app.core.panels import register_panel
+    from app.core.permissions import register_rules
+    from app.core.security import csrf
+    from app.core.upkeep import register_chore
+    from app.country_requests import page, views, views_acts, views_draft, views_files, views_return, views_sending
+    from app.country_requests.ago import time_ago
+    from app.country_requests.drafting import forget_files
+    from app.country_requests.permissions import RULES
+    from app.country_requests.search import KIND, documents
+
+    # The more definite addresses first: `check` and `print` stand where the form's pages do.
+    for module in (views, views_sending, views_files, views_return, views_draft, views_acts):
+        app.register_blueprint(module.bp, url_prefix=PREFIX)
+    app.jinja_env.globals |= {
+        "request_url": views.request_url,
+        "request_acts": page.acts_open_to,
+        "request_audience": page.audience_in_words,
+        "request_deadline": page.deadline_in_words,
+        "request_standing": page.standing_in_words,
+        "development_groups": page.development_groups,
+        "time_ago": time_ago,
+    }
+    csrf.exempt(views_draft.keep)
+    register_rules(app, RULES)
+    register_source(app, KIND, documents)
+    register_panel(app, "home", views.home_panel)
+    register_chore(app, forget_files)

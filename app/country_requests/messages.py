@@ -1,0 +1,160 @@
+"""Mails about a request: the link back to a draft, what became of a sent request, what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from babel.dates import format_date
+from css_inline import inline
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.core.drafts import Draft
+from app.core.i18n import direction_of, in_language
+from app.core.mail import Message
+from app.core.records import Standing
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.selection import focal_points
+
+
+def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by: int | None = None) -> Message:
+    """The link that leads back to a draft, to whoever asks (`by`) or else to the one who began it."""
+    person = session.get_one(Person, by or draft.person_id)
+    with in_language(person.locale):
+        day = format_date(draft.expires_at.date(), "long", locale=person.locale)
+        return _message(
+            person,
+            kind="draft-link",
+            dedupe_key=f"draft-link:{draft.id}:{person.id}:{now:%Y-%m-%dT%H}",
+            subject=_("Come back to your request"),
+            paragraphs=[
+                _("Your draft is kept until %(day)s. It grows with every page you send.", day=day),
+                _("The link asks you to sign in. A colleague who may write for the same country can use it too."),
+            ],
+            button=_("Continue the request"),
+            url=_address("returning.come_back", person.locale, token=token),
+            why=_("You began a request for a partner."),
+        )
+
+
+def after_sending(session: Session, row: CountryRequest, *, now: datetime) -> Sequence[Message]:
+    """To the sender; and to the focal points, if the national act is theirs to do."""
+    mails = []
+    if row.submitted_by is not None:
+        mails.append(_sent(session.get_one(Person, row.submitted_by), row))
+    if row.status == RequestStatus.SUBMITTED:
+        mails += [_waiting(person, row) for person in focal_points(session, row.country, on=now.date())]
+    return mails
+
+
+def _sent(person: Person, row: CountryRequest) -> Message:
+    with in_language(person.locale):
+        if row.status == RequestStatus.SUBMITTED:
+            next_step = _(
+                "Your national focal point reads it next. Until it is endorsed, only your own country and the "
+                "moderators can see it."
+            )
+        else:
+            next_step = _(
+                "It is now submitted through the national focal point. The page of the request shows solutions "
+                "that fit, with reasons."
+            )
+        return _message(
+            person,
+            kind="request-sent",
+            dedupe_key=f"request-sent:{row.key}",
+            subject=_("Your request was sent: %(title)s", title=row.title),
+            paragraphs=[_("The number of your request is %(number)s.", number=row.reference), next_step],
+            button=_("Open the request"),
+            url=_address("country_requests.sent", person.locale, number=row.key),
+            why=_("You sent this request."),
+            example=row.standing == Standing.EXAMPLE,
+        )
+
+
+def _waiting(person: Person, row: CountryRequest) -> Message:
+    with in_language(person.locale):
+        return _message(
+            person,
+            kind="request-waiting",
+            dedupe_key=f"request-waiting:{row.key}:{person.id}",
+            subject=_("A request waits for your endorsement: %(title)s", title=row.title),
+            paragraphs=[
+                _("%(institution)s has sent it for your country.", institution=row.institution),
+                _("Nobody outside your country and the moderators sees it until you endorse it."),
+            ],
+            button=_("Read the request"),
+            url=_address("country_requests.by_number", person.locale, number=row.key),
+            why=_("You are the national focal point of this country."),
+            example=row.standing == Standing.EXAMPLE,
+        )
+
+
+def endorsed(session: Session, row: CountryRequest) -> Sequence[Message]:
+    """To the sender, when the national act is done by somebody else."""
+    if row.submitted_by is None or row.submitted_by == row.endorsed_by:
+        return []
+    person = session.get_one(Person, row.submitted_by)
+    with in_language(person.locale):
+        return [
+            _message(
+                person,
+                kind="request-endorsed",
+                dedupe_key=f"request-endorsed:{row.key}",
+                subject=_("Your request is endorsed: %(title)s", title=row.title),
+                paragraphs=[_("It is now submitted through the national focal point.")],
+                button=_("Open the request"),
+                url=_address("country_requests.by_number", person.locale, number=row.key),
+                why=_("You sent this request."),
+                example=row.standing == Standing.EXAMPLE,
+            )
+        ]
+
+
+def _address(endpoint: str, language: str, **values: str | int) -> str:
+    path = url_for(endpoint, **{"lang": language, **values})  # type: ignore[arg-type]
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
+def _message(
+    person: Person,
+    *,
+    kind: str,
+    dedupe_key: str,
+    subject: str,
+    paragraphs: list[str],
+    button: str,
+    url: str,
+    why: str,
+    example: bool = False,
+) -> Message:
+    subject = " ".join((_("Example: %(subject)s", subject=subject) if example else subject).split())
+    context = {
+        "subject": subject,
+        "paragraphs": paragraphs,
+        "button_label": button,
+        "url": url,
+        "why": why,
+        "example": example,
+        "lang": person.locale,
+        "dir": direction_of(person.locale),
+        "site_name": current_app.config["SITE"].name,
+        "base_url": current_app.config["BASE_URL"],
+        "unsubscribe_url": "",
+        "settings_url": "",
+        "browser_url": "",
+    }
+    return Message(
+        kind=kind,
+        to=person.email,
+        to_name=person.name,
+        locale=person.locale,
+        subject=subject,
+        text=render_template("country_requests/mail/notice.txt", **context),
+        html=inline(render_template("country_requests/mail/notice.html", **context)),
+        dedupe_key=dedupe_key,
+        person_id=person.id,
+    )

@@ -1,0 +1,84 @@
+"""How country requests become documents of the one index, and the need behind a match.
+
+What governments trust the site with (money, priority, capacity, contact) is in no document: not even for
+those who may read it, so that no search, count or reason can let it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.db import utc_now
+from app.core.index import Document, Text, document_key
+from app.country_requests.models import SEEKING, CountryRequest
+from app.taxonomy.list_facets import catalogue_facets, catalogue_names
+from app.translation.indexing import Fields, texts_by_language
+
+KIND = "request"
+FEW = 500  # more ids than this are not worth listing in a statement
+# The fields that are words, in the order of the page; no private field is among them.
+WORDS = (
+    "title",
+    "problem",
+    "who_is_affected",
+    "where",
+    "causes",
+    "efforts",
+    "plan_reference",
+    "outcome",
+    "indicators",
+    "practical_requirements",
+    "sustainability",
+    "monitoring",
+)
+
+
+def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:
+    """The documents of the requests among `ids` (None: all) that seek a partner."""
+    rows = seeking(session, ids)
+    texts = texts_by_language(session, KIND, rows, fields_of)
+    for row in rows:
+        yield _document(row, texts[row.key])
+
+
+def need_document(session: Session, row: CountryRequest) -> Document:
+    """The need that recommendations match, whatever the state of the request."""
+    return _document(row, texts_by_language(session, KIND, [row], fields_of)[row.key])
+
+
+def seeking(session: Session, ids: Collection[int] | None) -> list[CountryRequest]:
+    wanted = select(CountryRequest).where(col(CountryRequest.status).in_(SEEKING))
+    if ids is not None:
+        wanted = wanted.where(col(CountryRequest.id).in_(ids))
+    return list(session.scalars(wanted))
+
+
+def fields_of(row: CountryRequest) -> Fields:
+    return {name: getattr(row, name) for name in WORDS}
+
+
+def _document(row: CountryRequest, texts: dict[str, Text]) -> Document:
+    return Document(
+        key=document_key(KIND, row.key),
+        texts=texts,
+        names=catalogue_names(
+            claims=row.targets, sectors=row.sectors, modalities=row.modalities, countries=[row.country]
+        ),
+        facets=catalogue_facets(
+            KIND,
+            standing=row.standing,
+            on=utc_now().date(),
+            claims=row.targets,
+            sectors=row.sectors,
+            modalities=row.modalities,
+            countries=[row.country],
+            languages=row.languages,
+        ),
+        audience=row.visibility,
+        standing=row.standing,
+        day=(row.published_at or row.created_at).date().toordinal(),
+    )
