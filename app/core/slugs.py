@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 LONGEST = 60
 LARGEST_ID = 2**31 - 1  # of a record, on either engine; larger numbers in an address are nobody's
+
+
+def with_slug(title: str) -> dict[str, Any]:
+    """The part of an address that `url_for` takes: no slug where `title` gives none."""
+    slug = slug_of(title)
+    return {"slug": slug} if slug else {}
 
 
 def slug_of(title: str) -> str:

@@ -26,9 +26,7 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     on = utc_now().date()
     for row in rows:
         countries = [*row.provider_countries, *row.partner_countries]
-        names = catalogue_names(
-            claims=row.goals, sectors=row.sectors, modalities=row.modalities, countries=countries
-        )
+        names = catalogue_names(claims=row.goals, sectors=row.sectors, modalities=row.modalities, countries=countries)
         partners = [*organisations[row.key], *_other_names(row)]
         yield Document(
             key=document_key(KIND, row.key),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -17,15 +16,7 @@ from app.organisations.selection import Involved, involved_in
 from app.translation.service import prefetch
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeRow:
-    """An exchange as a list shows it."""
-
-    exchange: Exchange
-    involved: Sequence[Involved]
-
-
-def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, ExchangeRow]:
+def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, Exchange]:
     """The exchanges of `ids` that the reader may see."""
     return _rows(session, col(Exchange.id).in_(ids))
 
@@ -38,26 +29,30 @@ def published(session: Session, ids: Collection[int] | None) -> list[Exchange]:
     return list(session.scalars(rows))
 
 
-def exchanges_of_solution(session: Session, solution_id: int) -> list[ExchangeRow]:
+def involved(session: Session, exchange_id: int) -> list[Involved]:
+    """The organisations with a part in the exchange, owners first."""
+    return involved_in(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, [exchange_id])[exchange_id]
+
+
+def exchanges_of_solution(session: Session, solution_id: int) -> list[Exchange]:
     """Where a solution went, the latest first."""
     return _latest_first(_rows(session, col(Exchange.solution_id) == solution_id).values())
 
 
-def exchanges_of_organisation(session: Session, organisation_id: int) -> list[ExchangeRow]:
+def exchanges_of_organisation(session: Session, organisation_id: int) -> list[Exchange]:
     """The exchanges an organisation has a part in, the latest first."""
-    part = select(ExchangeOrganisation.exchange_id).where(
+    part = select(col(ExchangeOrganisation.exchange_id)).where(
         col(ExchangeOrganisation.organisation_id) == organisation_id
     )
     return _latest_first(_rows(session, col(Exchange.id).in_(part)).values())
 
 
-def _rows(session: Session, condition: Any) -> dict[int, ExchangeRow]:
+def _rows(session: Session, condition: Any) -> dict[int, Exchange]:
     found = session.scalars(select(Exchange).where(condition))
     exchanges = {row.key: row for row in found if may(actor(), "exchange.see", row)}
     prefetch(session, "exchange", list(exchanges))
-    involved = involved_in(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, exchanges)
-    return {key: ExchangeRow(row, involved[key]) for key, row in exchanges.items()}
+    return exchanges
 
 
-def _latest_first(rows: Iterable[ExchangeRow]) -> list[ExchangeRow]:
-    return sorted(rows, key=lambda row: (-(row.exchange.year_to or row.exchange.year_from or 0), row.exchange.key))
+def _latest_first(rows: Iterable[Exchange]) -> list[Exchange]:
+    return sorted(rows, key=lambda row: (-(row.year_to or row.year_from or 0), row.key))

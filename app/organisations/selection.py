@@ -13,7 +13,9 @@ from sqlmodel import col
 from app.core.permissions import actor, may
 from app.organisations.models import Organisation
 from app.organisations.permissions import PUBLISHED
+from app.translation.service import prefetch
 
+FEW = 500  # more ids than this are not worth listing in a statement
 ROLES = ("owner", "implementer", "financing-partner", "supporter")
 
 
@@ -25,9 +27,12 @@ class Involved:
     role: str
 
 
-def organisations_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Organisation]:
-    rows = session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))
-    return {row.key: row for row in rows}
+def rows_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Organisation]:
+    """The organisations of `ids` that the reader may see, with their translations at hand."""
+    found = session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))
+    rows = {row.key: row for row in found if may(actor(), "organisation.see", row)}
+    prefetch(session, "organisation", list(rows))
+    return rows
 
 
 def published(session: Session, ids: Collection[int] | None) -> list[Organisation]:
@@ -56,7 +61,7 @@ def names_by_record(session: Session, link: Any, record_column: Any, ids: Collec
     """For each record, names and acronyms of its published public organisations, so that they find it."""
     found: dict[int, list[str]] = {key: [] for key in ids}
     rows = select(record_column, Organisation).join(Organisation, link.organisation_id == Organisation.id)
-    if len(found) <= 500:
+    if len(found) <= FEW:
         rows = rows.where(record_column.in_(ids))
     for key, organisation in session.execute(rows).tuples():
         if key in found and organisation.status == PUBLISHED and organisation.visibility == "public":
@@ -70,4 +75,4 @@ def names_of(organisation: Organisation) -> list[str]:
 
 
 def _in_order(involved: Iterable[Involved]) -> list[Involved]:
-    return sorted(involved, key=lambda each: (ROLES.index(each.role) if each.role in ROLES else 9, each.organisation.name))
+    return sorted(involved, key=lambda each: (ROLES.index(each.role), each.organisation.name))

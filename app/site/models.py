@@ -23,7 +23,7 @@ class Correction(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     object_type: str = Field(max_length=40)  # solution, exchange or organisation
     object_id: int
-    wish: Wish = Field(sa_type=choice_of(Wish))  # type: ignore[call-overload]
+    wish: Wish = Field(sa_type=choice_of(Wish))
     words: str = Field(max_length=2000)
     institution: str = Field(default="", max_length=200)
     email: str = Field(default="", max_length=320)  # for the answer; shown to moderators alone

@@ -23,7 +23,7 @@ class SolutionStatus(StrEnum):
 
 class Solution(PublishedRecord, Provenance, table=True):
     __tablename__ = "solution"
-    status: SolutionStatus = Field(default=SolutionStatus.DRAFT, sa_type=choice_of(SolutionStatus))  # type: ignore[call-overload]
+    status: SolutionStatus = Field(default=SolutionStatus.DRAFT, sa_type=choice_of(SolutionStatus))
 
     # The story
     title: str = Field(max_length=120)
@@ -47,7 +47,8 @@ class Solution(PublishedRecord, Provenance, table=True):
     ongoing: bool | None = None
 
     # What came of it
-    results: list[dict[str, Any]] = structured()  # {indicator, baseline, target, actual, unit, year, women_share, source}
+    # each: indicator, baseline, target, actual, unit, year, women_share, source
+    results: list[dict[str, Any]] = structured()
     beneficiaries: str | None = None
     cost_amount: Decimal | None = Field(default=None, max_digits=16, decimal_places=2)
     cost_currency: str | None = Field(default=None, max_length=3)

@@ -40,7 +40,7 @@ class Uncleared:
     """Which offers wait for a focal point: those of countries whose rule is that it clears them."""
 
     def __init__(self, session: Session) -> None:
-        freer = select(CountryRule.country).where(col(CountryRule.offers) != Clearance.CLEARS)
+        freer = select(col(CountryRule.country)).where(col(CountryRule.offers) != Clearance.CLEARS)
         self._freer = frozenset(session.scalars(freer))
 
     def holds_for(self, solution: Solution) -> bool:

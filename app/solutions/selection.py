@@ -23,7 +23,6 @@ class SolutionRow:
 
     solution: Solution
     claims: Sequence[SolutionClaim]
-    involved: Sequence[Involved]
 
     @property
     def goals(self) -> list[str]:
@@ -37,8 +36,7 @@ def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, SolutionRow
     solutions = {row.key: row for row in found if may(actor(), "solution.see", row)}
     prefetch(session, "solution", list(solutions))
     claims = claims_of(session, solutions)
-    involved = involved_in(session, SolutionOrganisation, SolutionOrganisation.solution_id, solutions)
-    return {key: SolutionRow(row, claims[key], involved[key]) for key, row in solutions.items()}
+    return {key: SolutionRow(row, claims[key]) for key, row in solutions.items()}
 
 
 def published(session: Session, ids: Collection[int] | None) -> list[Solution]:
@@ -65,6 +63,11 @@ def order_of(code: str) -> tuple[int, int, str]:
     """Where a goal or target stands: 6 before 6.1 before 6.2 before 6.b before 10."""
     goal, _, target = code.partition(".")
     return int(goal), int(target) if target.isdigit() else 0 if not target else 100, target
+
+
+def involved(session: Session, solution_id: int) -> list[Involved]:
+    """The organisations with a part in the solution, owners first."""
+    return involved_in(session, SolutionOrganisation, SolutionOrganisation.solution_id, [solution_id])[solution_id]
 
 
 def solutions_of(session: Session, organisation_id: int) -> list[SolutionRow]:

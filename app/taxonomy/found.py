@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.core.paging import Paging
 from app.taxonomy.list_facets import Facet, Option
-from app.taxonomy.listing_address import SORTS, ListAddress, Sort
+from app.taxonomy.listing_address import SORTS, ListAddress, Sort, default_sort
 
 Row = TypeVar("Row")
 
@@ -98,8 +98,14 @@ class Found(Generic[Row]):
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """Names and values a search form sends along, so that new words keep the filters."""
+        """Names and values the search form sends along, so that new words keep the filters."""
         return [(name, code) for name, codes in sorted(self.address.chosen.items()) for code in codes]
+
+    @property
+    def kept_beside_facets(self) -> list[tuple[str, str]]:
+        """Names and values the facet form sends along: the words, and an order that was chosen."""
+        kept = [("q", self.words)] if self.words else []
+        return kept + ([("sort", self.address.sort)] if self.address.sort != default_sort(self.words) else [])
 
     def page_url(self, number: int) -> str:
         return self.path + self.address.on_page(number).query

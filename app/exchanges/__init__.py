@@ -1,0 +1,24 @@
+"""Documented exchanges: who worked with whom, on what, when, with the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.index import register_source
+    from app.core.panels import register_panel
+    from app.core.permissions import register_rules
+    from app.exchanges.permissions import RULES
+    from app.exchanges.search import KIND, documents
+    from app.exchanges.views import bp, exchange_url, organisation_panel, solution_panel
+
+    app.register_blueprint(bp, url_prefix="/<lang:lang>/exchanges")
+    app.jinja_env.globals["exchange_url"] = exchange_url
+    register_rules(app, RULES)
+    register_source(app, KIND, documents)
+    register_panel(app, "solution-exchanges", solution_panel)
+    register_panel(app, "organisation", organisation_panel)

@@ -1,0 +1,40 @@
+"""Pages of organisations: the list and each one's own."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.db import db
+from app.core.htmx import page_or_fragment
+from app.core.permissions import require
+from app.core.slugs import LARGEST_ID, slug_of, with_slug
+from app.organisations.models import Organisation
+from app.organisations.selection import rows_by_id
+from app.taxonomy.listing import Listing
+
+bp = Blueprint("organisations", __name__, template_folder="templates")
+ONE = f"/<int(max={LARGEST_ID}):organisation_id>"
+FACETS = ("place", "type", "sector", "modality", "language", "group", "body")
+
+
+@bp.get("", strict_slashes=False)
+def index() -> Response:
+    listing = Listing.from_request(kind="organisation", facets=FACETS)
+    found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
+    return page_or_fragment("organisations/index.html", fragment="organisations/_listing.html", found=found)
+
+
+@bp.get(ONE)
+@bp.get(ONE + "-<slug>")
+def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
+    organisation = rows_by_id(db.session, [organisation_id]).get(organisation_id) or abort(404)
+    require("organisation.see", organisation)
+    if slug != slug_of(organisation.name):
+        return redirect(organisation_url(organisation), 308)
+    return render_template("organisations/show.html", organisation=organisation)
+
+
+def organisation_url(organisation: Organisation) -> str:
+    """The address of its page, with its name to read."""
+    return url_for("organisations.show", organisation_id=organisation.key, **with_slug(organisation.name))

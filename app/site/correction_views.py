@@ -1,0 +1,52 @@
+"""*Correct or remove this record*, and *are you this institution? Claim it*."""
+
+from __future__ import annotations
+
+from flask import abort, g, render_template
+from flask.typing import ResponseReturnValue
+
+from app.core.db import db, utc_now, writing
+from app.core.permissions import actor
+from app.core.records import PublishedRecord
+from app.core.slugs import LARGEST_ID
+from app.site.corrections import KINDS, keep_correction, visible_record
+from app.site.forms import CorrectionForm
+from app.site.models import Wish
+from app.site.views import bp
+
+ONE = f"<any({', '.join(KINDS)}):kind>/<int(max={LARGEST_ID}):number>"
+
+
+@bp.route(f"/correct/{ONE}", methods=["GET", "POST"])
+def correct(kind: str, number: int) -> ResponseReturnValue:
+    record = _record_or_404(kind, number)
+    page = {"title": getattr(record, KINDS[kind].title), "url": KINDS[kind].url(record), "kind": kind}
+    form = CorrectionForm()
+    if not form.validate_on_submit():
+        return render_template("site/correct.html", form=form, **page), form.status
+    with writing() as session:
+        correction = keep_correction(
+            session,
+            kind=kind,
+            number=number,
+            wish=Wish(form.wish.data),
+            words=form.words.data or "",
+            institution=form.institution.data or "",
+            email=form.email.data or "",
+            by=actor(),
+            now=utc_now(),
+            request_id=g.get("request_id", ""),
+        )
+        reference = f"C-{correction.id}"
+    return render_template("site/corrected.html", reference=reference, **page)
+
+
+@bp.get(f"/claim/{ONE}")
+def claim(kind: str, number: int) -> str:
+    record = _record_or_404(kind, number)
+    title, url = getattr(record, KINDS[kind].title), KINDS[kind].url(record)
+    return render_template("site/claim.html", title=title, url=url, kind=kind, number=number)
+
+
+def _record_or_404(kind: str, number: int) -> PublishedRecord:
+    return visible_record(db.session, kind, number) or abort(404)

@@ -1,0 +1,55 @@
+"""The pages that belong to no feature: home, about, and the way from `/` to a language."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.core.db import db
+from app.core.i18n import current_language, preferred_language
+from app.core.index import catalogue, record_id, standings_shown
+from app.core.permissions import actor, audience_of
+from app.site.figures import figures
+from app.site.languages import language_states
+from app.solutions.selection import SolutionRow, rows_by_id
+from app.taxonomy import vocabulary
+
+bp = Blueprint("site", __name__, template_folder="templates")
+root = Blueprint("root", __name__)
+NEWEST = 4
+
+
+@root.get("/")
+def choose_language() -> ResponseReturnValue:
+    """Send the reader on in the language the browser asks for; every other page keeps its own."""
+    response: Response = redirect(url_for("site.home", lang=preferred_language()))  # type: ignore[assignment]
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/")
+def home() -> str:
+    language = current_language()
+    goals = [
+        {"code": goal.code, "name": goal.name(language), "url": url_for("solutions.index", goal=goal.code)}
+        for goal in vocabulary().goals.values()
+    ]
+    return render_template("site/home.html", figures=figures(), goals=goals, newest=_newest())
+
+
+@bp.get("/about")
+def about() -> str:
+    return render_template("site/about.html", languages=language_states())
+
+
+def _newest() -> list[SolutionRow]:
+    page = catalogue().search(
+        audience=audience_of(actor()),
+        standing=standings_shown(),
+        filters={"kind": {"solution"}},
+        order="newest",
+        limit=NEWEST,
+    )
+    ids = [record_id(hit.key) for hit in page.hits]
+    rows = rows_by_id(db.session, ids)
+    return [rows[key] for key in ids if key in rows]
