@@ -92,7 +92,7 @@ class HybridIndex(Estimator):
         with self._writing:
             old = self.snapshot()
             alive = _without(old, keys)
-            self.snapshot_ = replace(old, alive=alive, _rarities={})
+            self.snapshot_ = replace(old, alive=alive)
         return self
 
     def search(
@@ -186,7 +186,7 @@ class HybridIndex(Estimator):
             base, delta = base.kept(kept).followed_by(delta), self._segment([], old.terms, codes)
             kept = np.ones(len(base), np.bool_)
         alive = (kept, np.ones(len(delta), np.bool_))
-        self.snapshot_ = replace(old, codes=codes, segments=(base, delta), alive=alive, _rarities={})
+        self.snapshot_ = replace(old, codes=codes, segments=(base, delta), alive=alive)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_writing"}

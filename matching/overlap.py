@@ -11,38 +11,37 @@ from matching.postings import Floats
 from matching.snapshot import Snapshot
 from matching.text import READ, Analyzer
 
-HALF = 0.1
+HALF = 0.07
 """The share of a need's words that counts one half.
 
-Texts about one thing seldom share more than a fifth of their words; without this, no text would
-ever weigh as much as one label. The order of the texts stays as it is.
+It is about the median of historical pairs: even texts about one thing share few of their words,
+and without this no text would ever weigh as much as one label. The order of texts stays.
 """
 _SHOWN = 5  # words that explain a match
 
 
 class TextPart:
-    """BM25 of a need's words and of those spelled alike, over the best that the words could give.
+    """BM25 of a need's words and of those spelled alike, over the best that its own words could give.
 
-    `share = sum(weight(u) * tfc(u, d)) / sum(best weight of each word)`, where u runs over the
-    need's terms (weight: idf) and the related ones (weight: `related_weight` times how alike they
+    `share = sum(weight(u) * tfc(u, d)) / sum(idf(t))`, where t runs over the need's terms and u
+    over them (weight: idf) and the related ones (weight: `related_weight` times how alike they
     are, times idf); the part is `share / (share + HALF)`.
 
-    Statistics come from public documents of the kind asked for. Words meet words
-    of their own language only. Values run from 0 to 1 and look at one document at a time.
+    Statistics come from public documents. Words meet words of their own language only. Values
+    run from 0 to 1 and look at one document at a time.
     """
 
     def __init__(
         self,
         state: Snapshot,
         need: Document,
-        kind: str,
         analyzer: Analyzer,
         *,
         related_from: float,
         related_weight: float,
     ) -> None:
         self.state = state
-        self.rarity = state.rarity(kind)
+        self.rarity = state.rarity
         self.related_from = related_from
         self.related_weight = related_weight
         self.surfaces: dict[str, str] = {}
@@ -65,11 +64,9 @@ class TextPart:
 
     @cached_property
     def best(self) -> float:
-        """The sum of each word's largest weight: what a text full of these words would get."""
-        largest: dict[str, float] = {}
-        for weight, term in self.readings.values():
-            largest[term] = max(weight, largest.get(term, 0.0))
-        return sum(largest.values())
+        """What a text full of the need's own words would get; words that nobody has count too."""
+        terms = ((term, self.state.terms.known([term])) for term in sorted(self.surfaces))
+        return sum((known and self.rarity(known[0])) or self.rarity.unseen for _, known in terms)
 
     @cached_property
     def values(self) -> Floats:

@@ -17,13 +17,18 @@ def idf(containing: int, total: int) -> float:
 
 
 class Rarity:
-    """The idf of each term number among some documents; 0 for a term that none of them has."""
+    """The idf of each term number among some documents."""
 
     def __init__(self, containing: NDArray[np.int64], total: int) -> None:
         self.containing = containing
         self.total = total
 
     def __call__(self, number: int) -> float:
-        """The idf of one term."""
+        """The idf of one term; 0 for a term that none of the documents has."""
         found = int(self.containing[number]) if number < len(self.containing) else 0
         return idf(found, self.total) if found else 0.0
+
+    @property
+    def unseen(self) -> float:
+        """The idf of a word that none of the documents has."""
+        return idf(0, self.total)

@@ -69,7 +69,7 @@ class Recommender(Estimator):
         itself, if it is indexed, is never its own match.
         """
         state = self._state()
-        text = self._text(state, need, kind)
+        text = self._text(state, need)
         parts = self._parts(state, text, need, kind)
         mask = state.visible(audience, standing, exclude or {}) & state.having("kind", [kind])
         for facet, codes in (filters or {}).items():
@@ -82,15 +82,14 @@ class Recommender(Estimator):
     def text_scores(self, need: Document, *, kind: str) -> dict[str, float]:
         """The text part (0 to 1, before its weight) of every public document of a kind."""
         state = self._state()
-        values = self._text(state, need, kind).values
+        values = self._text(state, need).values
         rows = np.flatnonzero(state.public & state.having("kind", [kind]))
         return {state.keys[row]: float(values[row]) for row in rows}
 
-    def _text(self, state: Snapshot, need: Document, kind: str) -> TextPart:
+    def _text(self, state: Snapshot, need: Document) -> TextPart:
         return TextPart(
             state,
             need,
-            kind,
             self.index_.analyzer_,
             related_from=self.related_from,
             related_weight=self.related_weight,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +29,6 @@ class Snapshot:
     segments: tuple[Segment, ...]
     alive: tuple[Mask, ...]
     spellings: Spellings
-    _rarities: dict[str, Rarity] = field(default_factory=dict, compare=False)
 
     def each(self, read: Callable[[Segment], NDArray[Any]]) -> NDArray[Any]:
         """Read the same thing from every segment, as one array over all rows."""
@@ -114,12 +113,10 @@ class Snapshot:
             raise KeyError(key)
         return sum(len(segment) for segment in self.segments[: place[0]]) + place[1]
 
-    def rarity(self, kind: str) -> Rarity:
-        """The idf of a term number among public documents of a kind; 0 for what none of them has."""
-        if kind not in self._rarities:
-            mask = self.public & self.having("kind", [kind])
-            self._rarities[kind] = Rarity(self._containing(mask), int(mask.sum()))
-        return self._rarities[kind]
+    @cached_property
+    def rarity(self) -> Rarity:
+        """The idf of the terms of texts, among public documents."""
+        return Rarity(self._containing(self.public), self.public_total)
 
     def codes_of(self, row: int, facets: Iterable[str]) -> dict[str, list[str]]:
         """The codes of one row, by facet."""

@@ -10,26 +10,26 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from matching.estimator import Estimator
+from matching.stemming import root
 from matching.stopwords import STOP_WORDS
 
 LATIN = ("en", "es", "fr", "pt", "und")
 """Languages a Latin word may belong to; "und" holds those without a stemmer, as they stand."""
 
-_SNOWBALL = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese", "ru": "russian"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _FIRST_HAN = "\u3400"
 _RUN = re.compile(f"[{_HAN}]+")
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}](?:[^\W_{_HAN}]|[\u0300-\u036f])*")
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ACCENTS = re.compile("[\u0300-\u0305\u0307-\u036f]|(?<!и)\u0306")
-_FOLDED = str.maketrans("أإآٱؤئىةی" + "ک" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااا" + "ويي" + "هي" + "ك" + "0123456789" * 2)
+_FOLDED = str.maketrans("أإآٱؤئىةیک" + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "ااااوييهيك" + "0123456789" * 2)
 _LONGEST = 64  # characters of a word that count; nobody types more, and stemmers stay fast
+_CACHE = 100_000  # words whose terms are remembered
+
 READ = 20_000
 """Characters of a query, and of the title and the body of a need, that are read."""
-_CACHE = 100_000  # words whose stems are remembered
 
 
 def normalise(text: str) -> str:
@@ -63,33 +63,6 @@ def script(word: str) -> str:
     if 0x600 <= first < 0x900 or 0xFB50 <= first < 0xFF00:
         return "ar"
     return "zh" if _RUN.match(word) else "latin"
-
-
-def light_arabic(word: str) -> str:
-    """Light stemming: articles and conjunctions off the front, then common endings.
-
-    After "light10" (Larkey, Ballesteros and Connell, 2007). Snowball's Arabic gives الصحة and
-    صحة different stems, and so would not find "health" by its own name.
-    """
-    if word.startswith("و") and len(word) > 4:
-        word = word[1:]
-    for article in ("بال", "كال", "فال", "ال", "لل"):
-        if word.startswith(article) and len(word) >= len(article) + 3:
-            word = word[len(article) :]
-            break
-    for ending in ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
-            return word[: -len(ending)]
-    return word
-
-
-def nasal_portuguese(word: str) -> str:
-    """Gives a folded word its nasal ending back, in the singular; the stemmer needs both.
-
-    >>> nasal_portuguese("solucao"), nasal_portuguese("solucoes"), nasal_portuguese("agua")
-    ('solução', 'solução', 'agua')
-    """
-    return re.sub("cão$", "ção", re.sub("(ao|aos|oes)$", "ão", word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +152,13 @@ def _is_stop(surface: str, language: str) -> bool:
 
 
 class _Memory(threading.local):
-    """What a thread remembers. Snowball stemmers are not re-entrant, so each thread has its own."""
+    """The terms of surface forms that a thread has met before."""
 
     def __init__(self) -> None:
-        self.stemmers: dict[str, Any] = {}
         self._terms: dict[tuple[str, bool], dict[str, str]] = {}
 
     def terms(self, home: str, stop_words: bool) -> dict[str, str]:
-        """Terms of surface forms met before; a full memory starts anew."""
+        """Surface form -> term; a full memory starts anew."""
         known = self._terms.setdefault((home, stop_words), {})
         if len(known) > _CACHE:
             known.clear()
@@ -197,18 +169,4 @@ _memory = _Memory()
 
 
 def _stem(surface: str, language: str) -> str:
-    return f"{language}:{_root(normalise(surface), language)}"
-
-
-def _root(word: str, language: str) -> str:
-    if language == "ar":
-        return light_arabic(word)
-    if language not in _SNOWBALL:
-        return word
-    if language == "pt":
-        word = nasal_portuguese(word)
-    if language not in _memory.stemmers:
-        import Stemmer
-
-        _memory.stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language])
-    return normalise(_memory.stemmers[language].stemWord(word))
+    return f"{language}:{normalise(root(normalise(surface), language))}"

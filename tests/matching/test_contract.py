@@ -122,7 +122,7 @@ def test_equals_stand_newest_first(ranker: Ranker) -> None:
 
 
 def test_equals_of_one_day_stand_by_key(ranker: Ranker) -> None:
-    twins = [document(f"solution:{key}", "Rainwater for schools") for key in "cab"]
+    twins = [document(f"solution:{key}", "Rainwater for schools", **WATER) for key in "cab"]
 
     assert [key for key, _ in ranker(twins)(NEED)] == ["solution:a", "solution:b", "solution:c"]
 

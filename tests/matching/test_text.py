@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.text import Analyzer, light_arabic, normalise
+from matching.stemming import light_arabic
+from matching.text import Analyzer, normalise
 
 
 @pytest.mark.parametrize(
