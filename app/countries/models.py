@@ -20,9 +20,9 @@ class CountryRule(SQLModel, table=True):
 
     __tablename__ = "country_rule"
     country: str = Field(primary_key=True, max_length=3)
-    offers: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "offers"))  # type: ignore[call-overload]
-    first_contact: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "first_contact"))  # type: ignore[call-overload]
-    agreements: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "agreements"))  # type: ignore[call-overload]
+    offers: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "offers"))
+    first_contact: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "first_contact"))
+    agreements: Clearance = Field(default=Clearance.CLEARS, sa_type=choice_of(Clearance, "agreements"))
     version: int = 1
 
 

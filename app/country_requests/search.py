@@ -19,6 +19,7 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
 KIND = "request"
+TRANSLATED = "country_request"  # the table that translations name
 FEW = 500  # more ids than this are not worth listing in a statement
 # The fields that are words, in the order of the page; no private field is among them.
 WORDS = (
@@ -40,14 +41,14 @@ WORDS = (
 def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:
     """The documents of the requests among `ids` (None: all) that seek a partner."""
     rows = seeking(session, ids)
-    texts = texts_by_language(session, KIND, rows, fields_of)
+    texts = texts_by_language(session, TRANSLATED, rows, fields_of)
     for row in rows:
         yield _document(row, texts[row.key])
 
 
 def need_document(session: Session, row: CountryRequest) -> Document:
     """The need that recommendations match, whatever the state of the request."""
-    return _document(row, texts_by_language(session, KIND, [row], fields_of)[row.key])
+    return _document(row, texts_by_language(session, TRANSLATED, [row], fields_of)[row.key])
 
 
 def seeking(session: Session, ids: Collection[int] | None) -> list[CountryRequest]:

@@ -23,7 +23,7 @@ class Translation(SQLModel, table=True):
     field: str = Field(primary_key=True, max_length=60)
     lang: str = Field(primary_key=True, max_length=12)
     text: str
-    state: TranslationState = Field(sa_type=choice_of(TranslationState))  # type: ignore[call-overload]
+    state: TranslationState = Field(sa_type=choice_of(TranslationState))
     # The hash of the source text that was translated: another hash means that the source has changed.
     source_hash: str = Field(max_length=64)
     changed_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,146 @@
+"""Reading a record in the reader's language, and keeping what translators wrote tied to its source.
+
+The source text stands on the row; a translation is shown only while it is approved and was made from the
+words that stand there now. Everything is read through `text_in`, so that nobody forgets the fallback.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
+from sqlmodel import col
+
+from app.core.i18n import current_language, direction_of, language_name
+from app.core.records import PublishedRecord
+from app.translation.models import Translation, TranslationState
+
+SHELF = "translations_at_hand"  # in session.info: (object type, id) → language → field → (text, hash of its source)
+Shelf = dict[tuple[str, int], dict[str, dict[str, tuple[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """Words with the language they are really in; `label` names it where it is not the reader's."""
+
+    text: str
+    lang: str
+    dir: str
+    label: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def text_in(record: PublishedRecord, field: str, locale: str | None = None) -> LocalText:
+    """The words of `field` in `locale` (the page's by default), else in the language they were written in.
+
+    `field` may reach inside a list of objects: `building_blocks.0.name`.
+    """
+    wanted = locale or current_language()
+    source = source_text(record, field)
+    if wanted != record.source_language:
+        translated, made_from = _translations(record).get(wanted, {}).get(field, ("", ""))
+        if translated and made_from == hash_of(source):
+            return LocalText(translated, wanted, direction_of(wanted))
+    label = (
+        "" if wanted == record.source_language else _("In %(language)s", language=language_name(record.source_language))
+    )
+    return LocalText(source, record.source_language, direction_of(record.source_language), label)
+
+
+def prefetch(session: Session, object_type: str, ids: Collection[int]) -> None:
+    """Bring the translations of many records at once, so that a list asks one question, not one for each row."""
+    shelf: Shelf = session.info.setdefault(SHELF, {})
+    missing = [key for key in ids if (object_type, key) not in shelf]
+    if not missing:
+        return
+    shelf.update({(object_type, key): {} for key in missing})
+    rows = select(Translation).where(
+        col(Translation.object_type) == object_type,
+        col(Translation.object_id).in_(missing),
+        col(Translation.state) == TranslationState.APPROVED,
+    )
+    for row in session.scalars(rows):
+        by_language = shelf[object_type, row.object_id].setdefault(row.lang, {})
+        by_language[row.field] = (row.text, row.source_hash)
+
+
+def source_text(record: PublishedRecord, field: str) -> str:
+    """What stands on the row, in its own language; empty when nothing does."""
+    value: Any = record
+    for part in field.split("."):
+        value = _inside(value, part)
+    return str(value or "")
+
+
+def hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def store_translation(
+    session: Session,
+    record: PublishedRecord,
+    field: str,
+    lang: str,
+    text: str,
+    *,
+    state: TranslationState,
+    now: datetime,
+) -> Translation:
+    """Keep `text` as the translation of what `field` says now."""
+    kept = session.merge(
+        Translation(
+            object_type=_type_of(record),
+            object_id=record.key,
+            field=field,
+            lang=lang,
+            text=text,
+            state=state,
+            source_hash=hash_of(source_text(record, field)),
+            changed_at=now,
+        )
+    )
+    session.info.pop(SHELF, None)
+    return kept
+
+
+def reopen_changed(session: Session, record: PublishedRecord, *, now: datetime) -> Sequence[Translation]:
+    """After an edit: translations whose source has changed need editing. Returns those that were reopened."""
+    rows = select(Translation).where(
+        col(Translation.object_type) == _type_of(record),
+        col(Translation.object_id) == record.key,
+        col(Translation.state).in_((TranslationState.APPROVED, TranslationState.WAITING)),
+    )
+    stale = [row for row in session.scalars(rows) if row.source_hash != hash_of(source_text(record, row.field))]
+    for row in stale:
+        row.state, row.changed_at = TranslationState.NEEDS_EDITING, now
+    session.info.pop(SHELF, None)
+    return stale
+
+
+def _translations(record: PublishedRecord) -> dict[str, dict[str, tuple[str, str]]]:
+    session = object_session(record)
+    if session is None or record.id is None:
+        return {}
+    prefetch(session, _type_of(record), [record.key])
+    shelf: Shelf = session.info[SHELF]
+    return shelf[_type_of(record), record.key]
+
+
+def _type_of(record: PublishedRecord) -> str:
+    return str(type(record).__tablename__)
+
+
+def _inside(value: Any, part: str) -> Any:
+    if isinstance(value, list):
+        return value[int(part)] if part.isdigit() and int(part) < len(value) else None
+    if isinstance(value, dict):
+        return value.get(part)
+    return getattr(value, part, None)
