@@ -109,8 +109,13 @@ def worker() -> None:
 
 def main() -> NoReturn:
     """The console command: settings and database troubles are one sentence, never a trace."""
+    from app.core.sender import NoMailServer
+
     try:
         crux.main(prog_name="crux", obj=ScriptInfo(create_app=make_app, set_debug_flag=False), standalone_mode=True)
+    except NoMailServer as refusal:
+        Refusal(str(refusal)).show()
+        sys.exit(USAGE_EXIT)
     except OperationalError as error:
         first_line = str(error.orig).strip().partition("\n")[0]
         Refusal(f"The database cannot be used: {first_line}").show()

@@ -14,7 +14,9 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from enum import StrEnum
+from typing import Any
 
+from css_inline import CSSInliner
 from flask import Flask, current_app
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
@@ -114,11 +116,18 @@ def register_bulk(app: Flask, kind: str) -> None:
     app.extensions.setdefault(BULK_KINDS, set()).add(kind)
 
 
-def absolute_url(endpoint: str, *, lang: str | None = None, **values: object) -> str:
-    """The address of a page for somebody outside: from CRUX_BASE_URL, never from a request's Host header."""
-    given = values if lang is None else {**values, "lang": lang}
-    path = current_app.url_map.bind("").build(endpoint, given)
-    return f"{current_app.config['BASE_URL']}{path}"
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The address of a page for somebody outside: from CRUX_BASE_URL, never from a request's Host header.
+
+    Pages of a language get `lang` if it is given, else the language in force (`in_language`).
+    """
+    current_app.inject_url_defaults(endpoint, values)
+    return f"{current_app.config['BASE_URL']}{current_app.url_map.bind('').build(endpoint, values)}"
+
+
+def inlined(html: str) -> str:
+    """`html` with its style sheet moved into the elements; what depends on the screen (dark) stays in one tag."""
+    return str(CSSInliner(load_remote_stylesheets=False, keep_at_rules=True).inline(html))
 
 
 class _WholeWords(EmailPolicy):

@@ -36,7 +36,7 @@ class DigestMail(SQLModel, table=True):
     run_id: int = Field(foreign_key="digest_run.id")
     subscriber_id: int = Field(foreign_key="subscriber.id", index=True)
     mail_id: int | None = Field(default=None, foreign_key="mail.id", unique=True)
-    state: DigestMailState = Field(default=DigestMailState.PLANNED, sa_type=choice_of(DigestMailState))  # type: ignore[call-overload]
+    state: DigestMailState = Field(default=DigestMailState.PLANNED, sa_type=choice_of(DigestMailState))
 
 
 class DigestItem(SQLModel, table=True):

@@ -1,0 +1,25 @@
+"""The weekly digest: what is new for whom, one mail a person and week, none when nothing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.mail import register_bulk, register_stop_check
+    from app.core.security import csrf
+    from app.digest import cli, views
+    from app.digest.matches import new_matches
+    from app.digest.messages import KIND
+    from app.digest.sections import register_section
+    from app.digest.service import is_wanted
+
+    app.register_blueprint(views.bp, url_prefix="/<lang:lang>/digest")
+    csrf.exempt(views.stop_now)  # the signed link is the permission; a mail program has no form of ours
+    app.cli.add_command(cli.digest)
+    register_section(app, "matches", new_matches)
+    register_stop_check(app, KIND, is_wanted)
+    register_bulk(app, KIND)

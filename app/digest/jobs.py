@@ -1,0 +1,116 @@
+"""What the worker and the commands do about digests: find work in rows, write each mail in one short write.
+
+Safe to run any number of times at once, and to be killed anywhere: uniqueness decides, and what was left
+half done is found again as rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Subscriber
+from app.core.db import db, utc_now, writing
+from app.digest import service
+from app.digest.messages import Issue, weekly
+from app.digest.models import DigestMail, DigestMailState, DigestRun
+from app.digest.readers import subscribers_due, subscribers_waiting
+from app.digest.sections import candidates_for
+from app.digest.selection import Candidate, Window, choose, standings_mailed
+from app.digest.weeks import Rhythm, Week, last_moment, week_named, week_of, weeks_at
+
+ROWS_A_WRITE = 200
+PLANNED, EMPTY = DigestMailState.PLANNED, DigestMailState.EMPTY
+
+
+def never() -> bool:
+    return False
+
+
+def plan_due(*, now: datetime | None = None, stopping: Callable[[], bool] = never) -> Counter[str]:
+    """For the scheduler: write the digests of those whose day and hour have come."""
+    moment = now or utc_now()
+    for week in weeks_at(moment):
+        _plan(week, subscribers_due(_fresh(), week, now=moment), moment)
+    return resume(now=moment, stopping=stopping)
+
+
+def plan_everybody(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[str]:
+    """For `crux digest plan | send`: this week's digest for everyone who has none, now.
+
+    Those who were told "nothing new" earlier this week are looked at again.
+    """
+    week = week_of(now)
+    _plan(week, subscribers_waiting(_fresh(), week), now)
+    done = resume(now=now, stopping=stopping)
+    empty = service.digests_in(_fresh(), [EMPTY], week=week)
+    return done + Counter(write(key, now=now, seen=EMPTY) for key in _until(stopping, empty))
+
+
+def resume(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[str]:
+    """Write what is planned and not written: also what an interrupted run left."""
+    for week in weeks_at(now):
+        with writing() as session:
+            service.plan_again(session, week)
+    planned = service.digests_in(_fresh(), [PLANNED])
+    done = Counter(write(key, now=now) for key in _until(stopping, planned))
+    with writing() as session:
+        service.close_runs(session, now=now)
+    return done
+
+
+def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED) -> str:
+    """Write one digest: "rendered", "empty", or "elsewhere" when somebody else just did."""
+    digest = _fresh().get(DigestMail, digest_mail_id)
+    if digest is None or digest.state != seen:
+        return "elsewhere"
+    subscriber = db.session.get_one(Subscriber, digest.subscriber_id)
+    week = week_named(db.session.get_one(DigestRun, digest.run_id).iso_week)
+    rhythm = Rhythm(subscriber.zone, subscriber.weekday, subscriber.hour)
+    late = now >= last_moment(week, rhythm)  # what it would have told comes with the next
+    issue = None if late else issue_for(subscriber, week, now=now, digest_mail_id=digest_mail_id)
+    with writing() as session:
+        message, items = (issue.message, issue.items) if issue else (None, ())
+        if not service.write_mail(session, digest_mail_id, message, items, seen=seen, now=now):
+            return "elsewhere"
+    return "rendered" if issue else "empty"
+
+
+def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_id: int = 0) -> Issue | None:
+    """What `subscriber` would be sent for `week`; None when nothing is new."""
+    items = new_items(subscriber, week, now=now)
+    return weekly(subscriber, week, items, digest_mail_id=digest_mail_id) if items else None
+
+
+def new_items(subscriber: Subscriber, week: Week, *, now: datetime) -> list[Candidate]:
+    standings = standings_mailed(demo=current_app.config["DEMO"])
+    window = Window(*week.window, now=now, standings=standings)
+    session = db.session
+    told = service.told_to(session, int(subscriber.id or 0))
+    return choose(candidates_for(session, subscriber, window), told=told, standings=standings)
+
+
+def _plan(week: Week, subscriber_ids: list[int], now: datetime) -> None:
+    """A run exists from the first person who is due; each person has one row in it."""
+    for start in range(0, len(subscriber_ids), ROWS_A_WRITE):
+        with writing() as session:
+            run = service.run_of(session, week, now=now)
+            service.plan_mails(session, int(run.id or 0), subscriber_ids[start : start + ROWS_A_WRITE])
+
+
+def _until(stopping: Callable[[], bool], keys: Iterable[int]) -> Iterable[int]:
+    for key in keys:
+        if stopping():
+            return
+        yield key
+
+
+def _fresh() -> Session:
+    """The session with nothing read before: what others wrote in the meantime is seen."""
+    session: Session = db.session
+    session.rollback()
+    return session

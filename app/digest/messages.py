@@ -1,0 +1,117 @@
+"""The weekly mail as a value: subject, both parts, and the headers that let anybody stop it with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from flask import current_app, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.accounts.models import Subscriber
+from app.core.i18n import FALLBACK, direction_of, in_language
+from app.core.mail import Message, absolute_url, inlined
+from app.digest.selection import Candidate, Told
+from app.digest.tokens import stop_token, view_token
+from app.digest.weeks import Week
+
+KIND = "digest"
+MOST_BYTES = 50 * 1024
+LONGEST_SUBJECT = 60
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One person's digest of one week, and the items that found room in it."""
+
+    message: Message
+    items: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item of the mail."""
+
+    told: Told
+    example: bool
+
+    @property
+    def title(self) -> str:
+        """Titles are as long as people make them; a mail is not."""
+        words = self.told.title
+        return words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + "…"
+
+
+def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, digest_mail_id: int) -> Issue:
+    """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
+    language = subscriber.locale if subscriber.locale in current_app.config["LANGUAGES"] else FALLBACK
+    with in_language(language):
+        lines = [Line(item.tell(), item.example) for item in items]
+        for count in range(len(lines), 0, -1):
+            context = _context(subscriber, language, lines[:count], digest_mail_id)
+            html = inlined(render_template("digest/weekly.html", **context))
+            if len(html.encode()) <= MOST_BYTES or count == 1:
+                break
+        text = render_template("digest/weekly.txt", **context)
+        message = Message(
+            kind=KIND,
+            to=subscriber.email,
+            to_name=subscriber.name,
+            locale=subscriber.locale,
+            subject=context["subject"],
+            text=text,
+            html=html,
+            dedupe_key=f"digest:{week.name}:{subscriber.id}:{subscriber.locale}:{subscriber.email}"[:200],
+            person_id=subscriber.person_id,
+            headers=_headers(context["unsubscribe_url"], language),
+        )
+    return Issue(message, tuple(items[:count]))
+
+
+def subject_for(count: int, *, example: bool) -> str:
+    words = str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
+    if example:
+        words = str(_("Example: %(subject)s", subject=words))
+    return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], digest_mail_id: int) -> dict[str, Any]:
+    example = any(line.example for line in lines)
+    return {
+        "subject": subject_for(len(lines), example=example),
+        "lines": lines,
+        "name": subscriber.name,
+        "example": example,
+        "lang": language,
+        "dir": direction_of(language),
+        "site_name": current_app.config["SITE"].name,
+        "base_url": current_app.config["BASE_URL"],
+        "why": _(
+            "You act for a country or an institution here, so you hear of new matches once a week. "
+            "When nothing is new, no mail is sent."
+        ),
+        "settings_url": "",
+        "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
+        "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),
+    }
+
+
+def _headers(stop_url: str, language: str) -> dict[str, str]:
+    address = parseaddr(current_app.config["MAIL_FROM"])[1]
+    by_mail = f"mailto:{address}?subject={quote('unsubscribe ' + stop_url.rpartition('/')[2])}"
+    site = urlsplit(current_app.config["BASE_URL"]).hostname
+    return {
+        "List-Id": f"<digest.{language}.{site}>",
+        "List-Unsubscribe": f"<{stop_url}>, <{by_mail}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Precedence": "bulk",
+    }
+
+
+def _token(subscriber: Subscriber) -> str:
+    return stop_token(int(subscriber.id or 0), subscriber.created_at)

@@ -1,0 +1,103 @@
+"""What is new for whom: decided from values alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+MOST_ITEMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a section may tell of: half-open in UTC, and only records of these standings."""
+
+    starts_at: datetime
+    ends_at: datetime
+    now: datetime
+    standings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason in words: safe HTML, and the same as plain text."""
+
+    words: Any
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A candidate in the reader's language, as both parts of the mail show it."""
+
+    title: str
+    lang: str  # of the title, with its direction and, where it is not the mail's language, its name
+    dir: str
+    label: str
+    url: str
+    facts: str
+    because: str
+    because_url: str
+    because_label: str
+    points: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that could be told. `item` and `version` say what it is: told once, and again when it changes.
+
+    `group` is what it belongs to for the reader (one request, say); `standings` are those of every record it
+    tells of; `tell` puts it into words, called inside the reader's language.
+    """
+
+    item: str
+    version: int
+    score: float
+    group: str
+    standings: frozenset[str]
+    tell: Callable[[], Told]
+    section: str = ""
+
+    @property
+    def example(self) -> bool:
+        return "example" in self.standings
+
+
+def standings_mailed(*, demo: bool) -> frozenset[str]:
+    """Whose records enter anybody's mail: in production only those that their owners confirmed."""
+    return frozenset({"confirmed", "documented", "example"} if demo else {"confirmed"})
+
+
+def choose(
+    candidates: Iterable[Candidate],
+    *,
+    told: Collection[tuple[str, int]],
+    standings: Collection[str],
+    most: int = MOST_ITEMS,
+) -> list[Candidate]:
+    """The best of what was not told before, each group in its turn, best first.
+
+    A record of another standing never passes, whatever a section offers.
+    """
+    allowed, known = frozenset(standings), frozenset(told)
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if (candidate.item, candidate.version) in known or not candidate.standings <= allowed:
+            continue
+        present = best.get(candidate.item)
+        if present is None or candidate.score > present.score:
+            best[candidate.item] = candidate
+    return _in_turn(best.values())[:most]
+
+
+def _in_turn(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The first of each group, then the second of each: no group fills the mail alone."""
+    ranked: dict[str, int] = {}
+    placed: list[tuple[int, Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.score, c.item)):
+        turn = ranked[candidate.group] = ranked.get(candidate.group, -1) + 1
+        placed.append((turn, candidate))
+    return [candidate for _, candidate in sorted(placed, key=lambda p: (p[0], -p[1].score, p[1].item))]

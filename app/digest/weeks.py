@@ -1,0 +1,89 @@
+"""Which week's digest somebody is due for, and when: times come in as arguments, nothing is looked up.
+
+The key of a digest is the ISO week of its run. A person's moment is a wall-clock hour of one day of that week
+in the person's own zone, so a changed zone or a change of the clocks moves the moment, never the key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+# A missed digest is made up this late; later, what it would have told comes with the next.
+MAKE_UP = timedelta(days=3)
+SEVEN_DAYS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO week, by its Monday."""
+
+    monday: date
+
+    @property
+    def name(self) -> str:
+        """ "2026-W48"; the year is that of the week, not of the day."""
+        year, number, _ = self.monday.isocalendar()
+        return f"{year}-W{number:02d}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return datetime.combine(self.monday, time(), UTC) + SEVEN_DAYS
+
+    @property
+    def window(self) -> tuple[datetime, datetime]:
+        """What is new for this week's digest: the seven days before it, half-open, UTC."""
+        start = datetime.combine(self.monday, time(), UTC)
+        return start - SEVEN_DAYS, start
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When somebody wants mail: a weekday (0 = Monday) and an hour, on the clocks of `zone`."""
+
+    zone: str
+    weekday: int = 0
+    hour: int = 7
+
+
+def week_of(moment: datetime) -> Week:
+    day = moment.astimezone(UTC).date()
+    return Week(day - timedelta(days=day.weekday()))
+
+
+def week_named(name: str) -> Week:
+    """The week of "2026-W48"."""
+    year, number = name.split("-W")
+    return Week(date.fromisocalendar(int(year), int(number), 1))
+
+
+def due_at(week: Week, rhythm: Rhythm) -> datetime:
+    """The moment, in UTC, of that week's digest. An hour that the clocks skip is the one after it."""
+    day = week.monday + timedelta(days=rhythm.weekday)
+    local = datetime.combine(day, time(rhythm.hour), _zone(rhythm.zone))
+    return local.astimezone(UTC)
+
+
+def is_due(week: Week, rhythm: Rhythm, *, joined_at: datetime, now: datetime) -> bool:
+    """Whether the moment has come, is not too long ago, and the person was already there."""
+    moment = due_at(week, rhythm)
+    return joined_at <= moment <= now < moment + MAKE_UP
+
+
+def weeks_at(now: datetime) -> list[Week]:
+    """The weeks that somebody, somewhere, may be due for: it is Monday in Kiribati while Sunday here."""
+    here = week_of(now)
+    return sorted({week_of(now - SEVEN_DAYS), here, week_of(now + timedelta(days=1))})
+
+
+def last_moment(week: Week, rhythm: Rhythm) -> datetime:
+    """Until when a digest that was planned may still be written."""
+    return max(week.ends_at, due_at(week, rhythm) + MAKE_UP)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
