@@ -15,7 +15,8 @@ from matching.__main__ import main
 from matching.evaluate import evaluate
 from matching.initiatives import read
 
-FILE = Path("fixtures/evaluation/initiatives.jsonl")
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "fixtures/evaluation/initiatives.jsonl"
 HASH = "8a68e07f54887352407bddff73b1ca6fff3a4488c9b8f171d69b641b5d6fe6b4"
 RECORD = {
     "id": "kept-out",
@@ -31,7 +32,7 @@ RECORD = {
 @pytest.fixture(scope="module")
 def printed() -> dict[str, Any]:
     command = [sys.executable, "-m", "matching", "evaluate", str(FILE), "--json"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     answer: dict[str, Any] = json.loads(run.stdout)
     return answer
 

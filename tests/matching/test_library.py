@@ -17,6 +17,7 @@ from matching import HybridIndex
 from matching.bench import run
 from tests.matching.worlds import PUBLIC, document
 
+ROOT = Path(__file__).parents[2]
 MODULES = [module.name for module in pkgutil.iter_modules(matching.__path__) if module.name != "__main__"]
 
 
@@ -24,7 +25,7 @@ def test_importing_it_loads_neither_scikit_learn_nor_scipy_nor_the_site() -> Non
     heavy = "{'sklearn', 'scipy', 'joblib', 'Stemmer', 'flask', 'sqlmodel', 'app'}"
     code = f"import matching, sys; print(*sorted({heavy} & set(sys.modules)))"
 
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
     assert out.strip() == ""
 
@@ -35,7 +36,7 @@ def test_examples_in_docstrings_run(name: str) -> None:
 
 
 def test_the_example_of_the_readme_runs() -> None:
-    results = doctest.testfile(str(Path("matching/README.md").resolve()), module_relative=False)
+    results = doctest.testfile(str(ROOT / "matching/README.md"), module_relative=False)
 
     assert (results.failed, results.attempted > 3) == (0, True)
 
