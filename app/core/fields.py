@@ -120,6 +120,12 @@ class SomeOf(SelectMultipleField):
         self.unknown, self.most, self.too_many = unknown, most, too_many
         self.groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] = []
         self.hints: Mapping[str, str] = {}
+        self.fold = 0  # show so many at once, the others on demand; 0: all
+
+    @property
+    def folded_is_chosen(self) -> bool:
+        """Whether a choice among those that are shown on demand is made: then they are shown."""
+        return any(str(choice[0]) in (self.data or []) for choice in list(self.choices or [])[self.fold :])
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = list(dict.fromkeys(str(tidy(value)) for value in valuelist))

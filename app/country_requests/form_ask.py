@@ -16,6 +16,7 @@ from app.taxonomy.terms import by_name
 
 MIDDLE = 2_000
 LONGEST_MONTHS = 120
+FIRST_LANGUAGES = 7  # those of the site stand first in the vocabulary
 
 
 class Outcome(RequestPage):
@@ -58,6 +59,7 @@ class Partners(RequestPage):
     def draw_choices(self) -> None:
         language = self.writing.language
         self.languages.choices = language_choices(language)
+        self.languages.fold = FIRST_LANGUAGES
         areas = vocabulary().areas.values()
         regions = by_name((area for area in areas if area.level == "region"), language)
         self.preferred_regions.groups = [
@@ -94,6 +96,7 @@ class Requirements(RequestPage):
 
     def draw_choices(self) -> None:
         self.must_speak.choices = language_choices(self.writing.language)
+        self.must_speak.fold = FIRST_LANGUAGES
         self.must_offer.choices = modality_choices(self.writing.language)
 
 

@@ -21,8 +21,12 @@ class Capacity(RequestPage):
     absorptive_capacity = LongText(
         _("Who would work on it, and what else do they carry?"),
         [AtMost(MIDDLE)],
-        description=_("Only moderators and your own country see it."),
+        description=_("For example: three engineers, who also run the flood season's repairs."),
     )
+
+
+class Afterwards(RequestPage):
+    name = "afterwards"
     sustainability = LongText(
         _("How will it go on afterwards?"),
         [AtMost(MIDDLE)],

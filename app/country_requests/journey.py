@@ -102,7 +102,8 @@ TASKS = (
         "follow-up",
         _("Plan the follow-up"),
         (
-            Page(form_followup.Capacity, _("Capacity and follow-up")),
+            Page(form_followup.Capacity, _("Capacity"), PRIVATE),
+            Page(form_followup.Afterwards, _("Afterwards")),
             Page(form_followup.Files, _("Files"), PRIVATE),
             Page(form_followup.Contact, _("Contact and agreement"), PRIVATE),
         ),

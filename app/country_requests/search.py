@@ -19,6 +19,7 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
 KIND = "request"
+TABLE = "country_request"  # the name under which translations are kept
 TRANSLATED = "country_request"  # the table that translations name
 FEW = 500  # more ids than this are not worth listing in a statement
 # The fields that are words, in the order of the page; no private field is among them.

@@ -26,6 +26,7 @@ from app.translation.service import prefetch
 bp = Blueprint("country_requests", __name__, template_folder="templates")
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
 FACETS = ("goal", "place", "sector", "modality", "language", "group", "body")
+TABLE = "country_request"  # the name under which translations are kept
 ON_HOME = 4
 
 
@@ -39,7 +40,7 @@ def index() -> Response:
 def rows_by_id(ids: Sequence[int]) -> Mapping[int, CountryRequest]:
     """The requests of `ids` that the reader may see."""
     rows = {key: row for key, row in requests_by_id(db.session, ids).items() if may(actor(), "request.see", row)}
-    prefetch(db.session, "request", list(rows.values()))
+    prefetch(db.session, TABLE, list(rows))
     return rows
 
 
@@ -49,7 +50,7 @@ def show(number: int, slug: str = "") -> ResponseReturnValue:
     row = _seen(number)
     if slug != slug_of(row.title):
         return redirect(request_url(row), 308)
-    prefetch(db.session, "request", [row])
+    prefetch(db.session, TABLE, [number])
     page = page_of(row, actor())
     files = attachments_of(db.session, REQUEST_FILES, number) if page.shows_private else []
     return render_template("country_requests/show.html", country_request=row, page=page, files=files)
@@ -80,7 +81,7 @@ def mine() -> ResponseReturnValue:
     if person.person_id is None:
         return ask_to_sign_in()
     own = own_requests(db.session, person)
-    prefetch(db.session, "request", list(own))
+    prefetch(db.session, TABLE, [row.key for row in own])
     return render_template(
         "country_requests/mine.html",
         drafts=drafts_of(db.session, person.person_id, kind=DRAFT_KIND, now=utc_now()),

@@ -55,13 +55,13 @@ def start() -> ResponseReturnValue:
         abort(404)
     begun = drafts_of(db.session, person.person_id, kind=DRAFT_KIND, now=utc_now())
     if len(begun) >= MOST_DRAFTS:
-        return redirect(url_for(".new"))
+        return redirect(url_for("drafts.new"))
     now = utc_now()
     with writing() as session:
         draft = start_draft(session, kind=DRAFT_KIND, person_id=person.person_id, now=now)
         draft_id = draft.id
         post(session, messages.return_link(session, draft, token=token_for(draft_id), now=now), now=now)
-    return redirect(url_for(".tasks", draft_id=draft_id))
+    return redirect(url_for("drafts.tasks", draft_id=draft_id))
 
 
 @bp.get("/draft/<draft_id>")
@@ -84,7 +84,7 @@ def _task_row(journey: Journey, task: Task, draft_id: str) -> dict[str, Any]:
     words = {Progress.NOT_STARTED: _("Not started"), Progress.IN_PROGRESS: _("In progress"), Progress.DONE: _("Done")}
     return {
         "name": str(task.title),
-        "url": url_for(".page", draft_id=draft_id, page_name=journey.entry(task).name),
+        "url": url_for("drafts.page", draft_id=draft_id, page_name=journey.entry(task).name),
         "status": words[progress],
         "done": progress is Progress.DONE,
         "hint": "",
@@ -141,8 +141,8 @@ def _next_address(draft_id: str, page_name: str, answers: dict[str, Any]) -> str
     if back_to_check and not (page_name == Goals.name and following and following.name == "targets"):
         return url_for("sending.check", draft_id=draft_id)
     if following is None:
-        return url_for(".tasks", draft_id=draft_id)
-    return url_for(".page", draft_id=draft_id, page_name=following.name, back="check" if back_to_check else None)
+        return url_for("drafts.tasks", draft_id=draft_id)
+    return url_for("drafts.page", draft_id=draft_id, page_name=following.name, back="check" if back_to_check else None)
 
 
 def _draft_and_page(draft_id: str, page_name: str) -> tuple[Draft, Page]:
@@ -205,8 +205,8 @@ def _back_address(draft: Draft, before: Page | None, back: str | None) -> str:
     if back:
         return url_for("sending.check", draft_id=draft.id)
     if before is None:
-        return url_for(".tasks", draft_id=draft.id)
-    return url_for(".page", draft_id=draft.id, page_name=before.name)
+        return url_for("drafts.tasks", draft_id=draft.id)
+    return url_for("drafts.page", draft_id=draft.id, page_name=before.name)
 
 
 def _signed_out() -> ResponseReturnValue:

@@ -30,7 +30,7 @@ from app.country_requests.models import CountryRequest
 bp = Blueprint("files", __name__)
 
 
-@bp.post("/draft/<draft_id>/files/add")
+@bp.post("/draft/<draft_id>/attachments/add")
 def add(draft_id: str) -> ResponseReturnValue:
     if open_draft(draft_id).sent_as:
         abort(404)
@@ -65,7 +65,7 @@ def _what_to_do(trouble: NotAccepted) -> str:
     return str(_("Choose a PDF, Word, Excel, PowerPoint, OpenDocument, PNG or JPEG file"))
 
 
-@bp.post(f"/draft/<draft_id>/files/<int(max={LARGEST_ID}):number>/remove")
+@bp.post(f"/draft/<draft_id>/attachments/<int(max={LARGEST_ID}):number>/remove")
 def remove(draft_id: str, number: int) -> ResponseReturnValue:
     if open_draft(draft_id).sent_as:
         abort(404)
@@ -77,7 +77,7 @@ def remove(draft_id: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("drafts.page", draft_id=draft_id, page_name="files", back=request.args.get("back")))
 
 
-@bp.get(f"/draft/<draft_id>/files/<int(max={LARGEST_ID}):number>")
+@bp.get(f"/draft/<draft_id>/attachments/<int(max={LARGEST_ID}):number>")
 def of_draft(draft_id: str, number: int) -> ResponseReturnValue:
     open_draft(draft_id)
     return _download(number, DRAFT_FILES, draft_id)
