@@ -51,7 +51,7 @@ def involved_in(session: Session, link: Any, record_column: Any, ids: Collection
     """
     found: dict[int, list[Involved]] = {key: [] for key in ids}
     rows = select(record_column, link.role, Organisation).join(Organisation, link.organisation_id == Organisation.id)
-    for key, role, organisation in session.execute(rows.where(record_column.in_(ids))).tuples():
+    for key, role, organisation in session.execute(rows.where(record_column.in_(ids))):
         if may(actor(), "organisation.see", organisation):
             found[key].append(Involved(organisation, role))
     return {key: _in_order(involved) for key, involved in found.items()}
@@ -63,7 +63,7 @@ def names_by_record(session: Session, link: Any, record_column: Any, ids: Collec
     rows = select(record_column, Organisation).join(Organisation, link.organisation_id == Organisation.id)
     if len(found) <= FEW:
         rows = rows.where(record_column.in_(ids))
-    for key, organisation in session.execute(rows).tuples():
+    for key, organisation in session.execute(rows):
         if key in found and organisation.status == PUBLISHED and organisation.visibility == "public":
             found[key] += names_of(organisation)
     return found

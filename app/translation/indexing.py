@@ -1,16 +1,18 @@
-"""The words of records in every language they have: the source and what was translated and approved."""
+"""The words of records in every language they have: the source, and what was translated, approved and still fits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.core.index import Text
 from app.core.records import PublishedRecord
 from app.translation.models import Translation, TranslationState
+from app.translation.service import hash_of
 
 AnyRecord = TypeVar("AnyRecord", bound=PublishedRecord)
 Fields = Mapping[str, str | None]
@@ -30,29 +32,25 @@ def texts_by_language(
     `fields_of` names the fields that are words and gives their source text; `title` is the one that counts
     as the title, all others make the body.
     """
-    sources = {record.key: (record.source_language, fields_of(record)) for record in records}
-    found = {key: {language: _text(fields, title)} for key, (language, fields) in sources.items()}
-    for key, language, fields in _approved(session, object_type, sources.keys()):
-        source_language, source = sources[key]
-        if language != source_language:
-            found[key][language] = _text({name: fields[name] for name in source if name in fields}, title)
-    return found
+    sources = {record.key: fields_of(record) for record in records}
+    words = {record.key: {record.source_language: sources[record.key]} for record in records}
+    translated: dict[tuple[int, str], dict[str, str]] = {}
+    for row in _approved(session, object_type, sources):
+        source = sources[row.object_id].get(row.field)
+        if source and row.source_hash == hash_of(source):
+            translated.setdefault((row.object_id, row.lang), {})[row.field] = row.text
+    for (key, language), fields in translated.items():
+        words[key].setdefault(language, fields)
+    return {key: {lang: _text(fields, title) for lang, fields in found.items()} for key, found in words.items()}
 
 
-def _approved(session: Session, object_type: str, keys: Collection[int]) -> list[tuple[int, str, dict[str, str]]]:
-    """(record, language, field → text) of the approved translations."""
-    wanted = set(keys)
+def _approved(session: Session, object_type: str, keys: Collection[int]) -> Iterable[Translation]:
     rows = select(Translation).where(
-        Translation.object_type == object_type,  # type: ignore[arg-type]
-        Translation.state == TranslationState.APPROVED,  # type: ignore[arg-type]
+        col(Translation.object_type) == object_type, col(Translation.state) == TranslationState.APPROVED
     )
-    if len(wanted) <= FEW:
-        rows = rows.where(Translation.object_id.in_(wanted))  # type: ignore[attr-defined]
-    found: dict[tuple[int, str], dict[str, str]] = {}
-    for row in session.scalars(rows):
-        if row.object_id in wanted:
-            found.setdefault((row.object_id, row.lang), {})[row.field] = row.text
-    return [(key, language, fields) for (key, language), fields in found.items()]
+    if len(keys) <= FEW:
+        rows = rows.where(col(Translation.object_id).in_(keys))
+    return [row for row in session.scalars(rows) if row.object_id in keys]
 
 
 def _text(fields: Fields, title: str) -> Text:
