@@ -151,13 +151,13 @@ def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
     mail["Subject"] = _one_line(message.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = message_id
-    mail["Content-Language"] = message.locale
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     for name, value in message.headers.items():
         mail[name] = value
     mail.set_content(message.text, cte="base64")
     mail.add_alternative(message.html, subtype="html", cte="base64")
+    mail["Content-Language"] = message.locale  # after the parts, which take such headers for themselves
     boundary = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     mail.set_boundary(boundary)  # fixed, so that a second copy is equal byte for byte
     return mail.as_bytes()
