@@ -6,12 +6,13 @@ in the form in which a draft keeps it. `kind` tells the template how to draw the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, TextInput
 
@@ -55,6 +56,11 @@ class LongText(TextAreaField):
 
     def typed(self) -> Typed:
         return {self.name: [self.data or ""]}
+
+
+def offered(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Choices from (value, label) pairs."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class OneOf(RadioField):
@@ -125,7 +131,8 @@ class SomeOf(SelectMultipleField):
     @property
     def folded_is_chosen(self) -> bool:
         """Whether a choice among those that are shown on demand is made: then they are shown."""
-        return any(str(choice[0]) in (self.data or []) for choice in list(self.choices or [])[self.fold :])
+        folded: list[Any] = list(self.choices or [])[self.fold :]
+        return any(choice.value in (self.data or []) for choice in folded)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = list(dict.fromkeys(str(tidy(value)) for value in valuelist))
@@ -238,7 +245,7 @@ class Day(Field):
 
 
 def _values(field: Any) -> set[str]:
-    return {str(choice[0]) for choice in field.choices or []}
+    return {choice.value for choice in field.choices or []}
 
 
 def _one_line(text: object) -> object:

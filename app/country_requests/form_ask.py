@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from app.core.fields import Day, LongText, OneOf, SomeOf, WholeNumber
+from app.core.fields import Day, LongText, OneOf, SomeOf, WholeNumber, offered
 from app.core.forms import AtMost, Needed
 from app.country_requests.form_page import RequestPage
 from app.country_requests.modality_examples import MODALITY_EXAMPLES
@@ -43,7 +43,7 @@ class Modalities(RequestPage):
     )
 
     def draw_choices(self) -> None:
-        self.modalities.choices = modality_choices(self.writing.language)
+        self.modalities.choices = offered(modality_choices(self.writing.language))
         self.modalities.hints = {code: str(words) for code, words in MODALITY_EXAMPLES.items()}
 
 
@@ -58,7 +58,7 @@ class Partners(RequestPage):
 
     def draw_choices(self) -> None:
         language = self.writing.language
-        self.languages.choices = language_choices(language)
+        self.languages.choices = offered(language_choices(language))
         self.languages.fold = FIRST_LANGUAGES
         areas = vocabulary().areas.values()
         regions = by_name((area for area in areas if area.level == "region"), language)
@@ -72,7 +72,9 @@ class Partners(RequestPage):
             )
             for region in regions
         ]
-        self.preferred_regions.choices = [each for _name, found in self.preferred_regions.groups for each in found]
+        self.preferred_regions.choices = offered(
+            [each for _name, found in self.preferred_regions.groups for each in found]
+        )
 
 
 class Requirements(RequestPage):
@@ -95,9 +97,9 @@ class Requirements(RequestPage):
     )
 
     def draw_choices(self) -> None:
-        self.must_speak.choices = language_choices(self.writing.language)
+        self.must_speak.choices = offered(language_choices(self.writing.language))
         self.must_speak.fold = FIRST_LANGUAGES
-        self.must_offer.choices = modality_choices(self.writing.language)
+        self.must_offer.choices = offered(modality_choices(self.writing.language))
 
 
 class Timing(RequestPage):
@@ -117,7 +119,7 @@ class Timing(RequestPage):
     remote_possible = OneOf(
         _("Could some of the work be done from afar?"),
         unknown=_("Choose yes or no"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
+        choices=offered([("yes", _("Yes")), ("no", _("No"))]),
         description=_("Leave it empty if you are not sure."),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.core.fields import OneOf, SomeOf, Text
+from app.core.fields import OneOf, SomeOf, Text, offered
 from app.core.forms import AtMost
 from app.country_requests.facts import MOST_TARGETS
 from app.country_requests.form_page import RequestPage
@@ -26,11 +26,13 @@ class Plan(RequestPage):
     gender_marker = OneOf(
         _("Does the request serve equality of women and men?"),
         unknown=_("Choose an answer from the list"),
-        choices=[
-            ("2", _("Yes, it is the main aim")),
-            ("1", _("Yes, it is one of the aims")),
-            ("0", _("No, it has other aims")),
-        ],
+        choices=offered(
+            [
+                ("2", _("Yes, it is the main aim")),
+                ("1", _("Yes, it is one of the aims")),
+                ("0", _("No, it has other aims")),
+            ]
+        ),
         description=_("The gender marker of the OECD policy scale. Leave it empty if you are not sure."),
     )
 
@@ -51,7 +53,9 @@ class Goals(RequestPage):
 
     def draw_choices(self) -> None:
         language = self.writing.language
-        self.goals.choices = [(each.code, f"{each.code} {each.name(language)}") for each in vocabulary().goals.values()]
+        self.goals.choices = offered(
+            [(each.code, f"{each.code} {each.name(language)}") for each in vocabulary().goals.values()]
+        )
 
     def facts(self) -> dict[str, Any]:
         """None of its own: goals and targets together are the facts of the next page."""
@@ -83,7 +87,7 @@ class Targets(RequestPage):
             )
             for goal in self.goals
         ]
-        self.targets.choices = [choice for _heading, choices in self.targets.groups for choice in choices]
+        self.targets.choices = offered([choice for _heading, choices in self.targets.groups for choice in choices])
         known = vocabulary().targets
         self.targets.data = [
             code for code in self.targets.data or [] if code not in known or known[code].goal in self.goals
@@ -117,4 +121,4 @@ class Sectors(RequestPage):
 
     def draw_choices(self) -> None:
         sectors = by_name(vocabulary().sectors.values(), self.writing.language)
-        self.sectors.choices = [(each.code, each.name(self.writing.language)) for each in sectors]
+        self.sectors.choices = offered([(each.code, each.name(self.writing.language)) for each in sectors])

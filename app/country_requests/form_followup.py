@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from app.core.fields import LongText, SomeOf, Text
+from app.core.fields import LongText, SomeOf, Text, offered
 from app.core.forms import AtMost, Needed
 from app.country_requests.form_page import RequestPage
 
@@ -55,9 +55,14 @@ class Contact(RequestPage):
         _("Your agreement"),
         [Needed(_("Tick the box to agree"))],
         unknown=_("Tick the box to agree"),
-        choices=[
-            (AGREED, _("I may send this request for my institution, and its text may be shown to the readers I chose."))
-        ],
+        choices=offered(
+            [
+                (
+                    AGREED,
+                    _("I may send this request for my institution, and its text may be shown to the readers I chose."),
+                )
+            ]
+        ),
     )
 
     def validate_contact(self, field: Any) -> None:

@@ -11,7 +11,7 @@ from babel.core import get_global
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from app.core.fields import Amount, OneOfMany, SomeOf
+from app.core.fields import Amount, OneOfMany, SomeOf, offered
 from app.country_requests.facts import LARGEST_AMOUNT, gap_of
 from app.country_requests.form_page import RequestPage
 
@@ -55,7 +55,7 @@ class Amounts(RequestPage):
     )
 
     def draw_choices(self) -> None:
-        self.currency.choices = [("", _("Choose a currency")), *currency_choices(self.writing.language)]
+        self.currency.choices = offered([("", _("Choose a currency")), *currency_choices(self.writing.language)])
 
     @property
     def given(self) -> tuple[Decimal | None, ...]:
@@ -79,7 +79,7 @@ class Instruments(RequestPage):
         _("In which form could the rest come?"),
         unknown=_("Choose forms of finance from the list"),
         description=_("Choose all that your country could accept."),
-        choices=list(INSTRUMENTS.items()),
+        choices=offered(INSTRUMENTS.items()),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from app.core.fields import Day, LongText, OneOfMany, Text
+from app.core.fields import Day, LongText, OneOfMany, Text, offered
 from app.core.forms import AtMost, Needed
 from app.country_requests.form_page import RequestPage
 from app.taxonomy import vocabulary
@@ -32,8 +32,10 @@ class Title(RequestPage):
     def draw_choices(self) -> None:
         """The site's languages; the page's is chosen already."""
         language = self.writing.language
-        self.source_language.choices = [(each.code, each.name(language)) for each in vocabulary().languages.values()]
-        if not self.source_language.data:
+        self.source_language.choices = offered(
+            [(each.code, each.name(language)) for each in vocabulary().languages.values()]
+        )
+        if self.is_fresh and not self.source_language.data:
             self.source_language.data = language
 
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
-from app.core.fields import Typed
+from app.core.fields import SomeOf, Typed
 from app.core.forms import CruxForm
 
 MOST_VALUES = 400  # of one field
@@ -34,8 +34,9 @@ class RequestPage(CruxForm):
 
     def __init__(self, formdata: MultiDict[str, str] | None, writing: Writing) -> None:
         self.writing = writing
+        self.is_fresh = formdata is None  # never sent: what is known already is offered
         # The token is checked by the view, so that a page with a stale one can show its text again.
-        super().__init__(formdata, data=dict(writing.before) if formdata is None else None, meta={"csrf": False})
+        super().__init__(formdata, data=dict(writing.before) if self.is_fresh else None, meta={"csrf": False})
         self.draw_choices()
 
     def draw_choices(self) -> None:
@@ -47,6 +48,11 @@ class RequestPage(CruxForm):
         typed = writing.answers.get(cls.name)
         return cls(None if typed is None else MultiDict(typed), writing)
 
+    @classmethod
+    def answered(cls, writing: Writing) -> Self:
+        """The page with its answers alone: what is merely offered is no answer."""
+        return cls(MultiDict(writing.answers.get(cls.name, {})), writing)
+
     def typed(self) -> Typed:
         """What was typed, right or wrong, by field name: what a draft keeps."""
         return {name: values[:MOST_VALUES] for each in self for name, values in each.typed().items()}
@@ -57,4 +63,10 @@ class RequestPage(CruxForm):
 
     def facts(self) -> dict[str, Any]:
         """The answers as facts of a request; what was left empty is None or an empty list."""
-        return {each.name: None if each.data == "" else each.data for each in self}
+        return {each.name: _fact(each) for each in self}
+
+
+def _fact(field: Any) -> Any:
+    if isinstance(field, SomeOf):
+        return field.data or []
+    return None if field.data == "" else field.data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from app.core.fields import OneOf, Text, WholeNumber
+from app.core.fields import OneOf, Text, WholeNumber, offered
 from app.core.forms import AtMost, Needed
 from app.core.records import Visibility
 from app.country_requests.form_page import RequestPage
@@ -34,8 +34,8 @@ class Asking(RequestPage):
         """The writer's own countries; the only one is chosen already."""
         places = [vocabulary().places[code] for code in self.writing.countries if code in vocabulary().places]
         language = self.writing.language
-        self.country.choices = [(place.code, place.name(language)) for place in by_name(places, language)]
-        if len(places) == 1 and not self.country.data and self.name not in self.writing.answers:
+        self.country.choices = offered([(place.code, place.name(language)) for place in by_name(places, language)])
+        if len(places) == 1 and self.is_fresh:
             self.country.data = places[0].code
 
 
@@ -45,11 +45,13 @@ class Readers(RequestPage):
         _("Who should read this request?"),
         [Needed(_("Choose who should read this request"))],
         unknown=_("Choose who should read this request"),
-        choices=[
-            (Visibility.MEMBERS.value, _("Members: institutions and focal points with an account")),
-            (Visibility.PUBLIC.value, _("Everybody, once the national focal point opens it")),
-            (Visibility.MODERATORS.value, _("Only the moderators, who look for partners for you")),
-        ],
+        choices=offered(
+            [
+                (Visibility.MEMBERS.value, _("Members: institutions and focal points with an account")),
+                (Visibility.PUBLIC.value, _("Everybody, once the national focal point opens it")),
+                (Visibility.MODERATORS.value, _("Only the moderators, who look for partners for you")),
+            ]
+        ),
         default=Visibility.MEMBERS.value,
         description=_("The national focal point can change this later."),
     )

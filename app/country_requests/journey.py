@@ -139,7 +139,7 @@ class Journey:
     @cached_property
     def forms(self) -> dict[str, RequestPage]:
         """Every page's form with its kept answers, validated."""
-        forms = {name: page.form.kept(self.writing) for name, page in PAGES.items()}
+        forms = {name: page.form.answered(self.writing) for name, page in PAGES.items()}
         for form in forms.values():
             form.validate()
         return forms

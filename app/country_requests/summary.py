@@ -93,7 +93,7 @@ def _as_typed(field: Any) -> list[str]:
 
 
 def _chosen(field: Any) -> list[str]:
-    names = {str(choice[0]): str(choice[1]) for choice in field.choices or []}
+    names = {choice.value: str(choice.label) for choice in field.choices or []}
     codes = field.data if isinstance(field.data, list) else [field.data]
     return [names[code] for code in codes if code and code in names]
 

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from app.core.db import db, utc_now, writing
-from app.core.fields import LongText, OneOf
+from app.core.fields import LongText, OneOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post
 from app.core.permissions import actor, may, require
@@ -42,10 +42,12 @@ class OpenForm(ActForm):
         lazy_gettext("Who may read it and answer?"),
         [Needed(lazy_gettext("Choose who may read it and answer"))],
         unknown=lazy_gettext("Choose who may read it and answer"),
-        choices=[
-            (Visibility.PUBLIC.value, lazy_gettext("Everybody")),
-            (Visibility.MEMBERS.value, lazy_gettext("Members: institutions and focal points with an account")),
-        ],
+        choices=offered(
+            [
+                (Visibility.PUBLIC.value, lazy_gettext("Everybody")),
+                (Visibility.MEMBERS.value, lazy_gettext("Members: institutions and focal points with an account")),
+            ]
+        ),
     )
 
 
@@ -54,7 +56,7 @@ class CloseForm(ActForm):
         lazy_gettext("Why is it closed?"),
         [Needed(lazy_gettext("Choose why it is closed"))],
         unknown=lazy_gettext("Choose why it is closed"),
-        choices=[(reason.value, words) for reason, words in CLOSING_WORDS.items()],
+        choices=offered((reason.value, words) for reason, words in CLOSING_WORDS.items()),
         description=lazy_gettext("Only your own country and moderators see the reason."),
     )
     note = LongText(
