@@ -28,6 +28,7 @@ NATIVE_NAMES = {
 }
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FALLBACK = "en"
+LONGEST_QUERY = 2_000  # bytes that are repeated in the links to the other languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def _same_page_in(language: str) -> str:
         return f"/{language}/"
     # The query is added by hand: as keywords, a visitor's `?_external=1` would steer `url_for`.
     path = url_for(rule.endpoint, **{**(request.view_args or {}), "lang": language})
+    if len(request.query_string) > LONGEST_QUERY:
+        return path
     query = urlencode(list(request.args.items(multi=True)))
     return f"{path}?{query}" if query else path
 

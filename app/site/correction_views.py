@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, g, render_template
+from flask import abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.db import db, utc_now, writing
@@ -37,8 +37,14 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
             now=utc_now(),
             request_id=g.get("request_id", ""),
         )
-        reference = f"C-{correction.id}"
-    return render_template("site/corrected.html", reference=reference, **page)
+        reference = correction.id
+    return redirect(url_for(".corrected", kind=kind, number=number, reference=reference), 303)
+
+
+@bp.get(f"/correct/{ONE}/sent/<int:reference>")
+def corrected(kind: str, number: int, reference: int) -> str:
+    record = _record_or_404(kind, number)
+    return render_template("site/corrected.html", reference=f"C-{reference}", url=KINDS[kind].url(record))
 
 
 @bp.get(f"/claim/{ONE}")

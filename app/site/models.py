@@ -24,8 +24,8 @@ class Correction(SQLModel, table=True):
     object_type: str = Field(max_length=40)  # solution, exchange or organisation
     object_id: int
     wish: Wish = Field(sa_type=choice_of(Wish))
-    words: str = Field(max_length=2000)
-    institution: str = Field(default="", max_length=200)
+    words: str
+    institution: str = ""
     email: str = Field(default="", max_length=320)  # for the answer; shown to moderators alone
     person_id: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=Instant)
