@@ -153,11 +153,11 @@ def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
     mail["Message-ID"] = message_id
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
-    for name, value in message.headers.items():
-        mail[name] = value
     mail.set_content(message.text, cte="base64")
     mail.add_alternative(message.html, subtype="html", cte="base64")
-    mail["Content-Language"] = message.locale  # after the parts, which take such headers for themselves
+    # After the parts, which would take Content-… headers for themselves.
+    for name, value in {"Content-Language": message.locale, **message.headers}.items():
+        mail[name] = value
     boundary = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     mail.set_boundary(boundary)  # fixed, so that a second copy is equal byte for byte
     return mail.as_bytes()

@@ -56,7 +56,7 @@ class Parts:
 def parts_of(content: bytes) -> Parts:
     mail = message_from_bytes(content, policy=default)
     found = {kind: mail.get_body((kind,)) for kind in ("plain", "html")}
-    words = {kind: part.get_content() if part is not None else "" for kind, part in found.items()}
+    words = {kind: part.get_content().replace("\r\n", "\n") if part else "" for kind, part in found.items()}
     return Parts(words["plain"], words["html"])
 
 

@@ -106,6 +106,7 @@ def _headers(stop_url: str, language: str) -> dict[str, str]:
     by_mail = f"mailto:{address}?subject={quote('unsubscribe ' + stop_url.rpartition('/')[2])}"
     site = urlsplit(current_app.config["BASE_URL"]).hostname
     return {
+        "Content-Language": language,
         "List-Id": f"<digest.{language}.{site}>",
         "List-Unsubscribe": f"<{stop_url}>, <{by_mail}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
