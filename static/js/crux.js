@@ -46,13 +46,28 @@
     return heading.focus({ preventScroll: true });
   };
 
+  /* What came says which boxes are ticked, unless somebody has ticked another since it was asked for. */
+  let ticking = false;
+  const tick = (root) => {
+    if (ticking) return;
+    root.querySelectorAll(".facets [type=checkbox]").forEach((box) => { box.checked = box.defaultChecked; });
+  };
+
   const changed = (event) => {
     const { target } = event.detail.ctx;
     const root = target && target.isConnected ? target : document.getElementById("main");
+    tick(root);
     showCounts(root);
     refocus(root);
     const news = root.querySelector("[data-announce]");
     if (news) spoken().textContent = news.textContent.trim();
+  };
+
+  /* A list that could not be fetched in part is fetched as a page, so that the reader sees what is wrong. */
+  const failed = (event) => {
+    const { sourceElement, request, response } = event.detail.ctx;
+    if (response && response.status < 500) return;
+    if (request.method === "GET" && sourceElement.hasAttribute("hx-push-url")) window.location.assign(request.action);
   };
 
   /* A second click while a form is on its way sends nothing twice. */
@@ -65,10 +80,13 @@
   };
 
   document.addEventListener("input", (event) => { if (event.target.dataset.count) showCount(event.target, true); });
+  document.addEventListener("change", (event) => { if (event.target.closest(".facets")) ticking = true; });
+  document.addEventListener("htmx:config:request", () => { ticking = false; });
   document.addEventListener("click", enter);
   document.addEventListener("submit", once);
   document.addEventListener("htmx:after:swap", changed);
-  document.addEventListener("htmx:error", () => { spoken().textContent = ""; });
+  document.addEventListener("htmx:response:error", failed);
+  document.addEventListener("htmx:error", failed);
   if (window.htmx) document.documentElement.classList.add("live");
   showCounts(document);
   const wrong = document.querySelector(".error-summary");
