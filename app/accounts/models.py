@@ -9,11 +9,11 @@ from sqlmodel import Field, SQLModel
 from app.core.db import Instant
 
 
-class Person(UserMixin, SQLModel, table=True):  # type: ignore[misc]
+class Person(UserMixin, SQLModel, table=True):
     __tablename__ = "person"
     __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)  # type: ignore[assignment]
     email: str = Field(max_length=320, unique=True)
     password: str | None = Field(default=None, max_length=255)
     name: str = Field(default="", max_length=120)
@@ -29,7 +29,7 @@ class Person(UserMixin, SQLModel, table=True):  # type: ignore[misc]
         return [("id", self.id)]  # never the password hash, never the address
 
 
-class NoRole(RoleMixin, SQLModel):  # type: ignore[misc]
+class NoRole(RoleMixin, SQLModel):
     """The sign-in library wants a class for global roles; we have none, appointments take their place."""
 
     name: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from flask import Blueprint, Flask, Response, current_app, jsonify, make_response
@@ -52,5 +53,6 @@ def _index() -> bool:
 
 
 def _disk() -> bool:
-    usage = shutil.disk_usage(current_app.config["VAR"])
+    var: Path = current_app.config["VAR"]
+    usage = shutil.disk_usage(next(folder for folder in (var, *var.parents) if folder.exists()))
     return usage.free / usage.total > SPACE_WANTED

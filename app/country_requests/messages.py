@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from babel.dates import format_date
-from css_inline import inline
-from flask import current_app, render_template, url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.drafts import Draft
-from app.core.i18n import direction_of, in_language
+from app.core.i18n import in_language
 from app.core.mail import Message
 from app.core.records import Standing
+from app.core.short_mail import short_message
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.country_requests.selection import focal_points
 
@@ -131,30 +131,17 @@ def _message(
     why: str,
     example: bool = False,
 ) -> Message:
-    subject = " ".join((_("Example: %(subject)s", subject=subject) if example else subject).split())
-    context = {
-        "subject": subject,
-        "paragraphs": paragraphs,
-        "button_label": button,
-        "url": url,
-        "why": why,
-        "example": example,
-        "lang": person.locale,
-        "dir": direction_of(person.locale),
-        "site_name": current_app.config["SITE"].name,
-        "base_url": current_app.config["BASE_URL"],
-        "unsubscribe_url": "",
-        "settings_url": "",
-        "browser_url": "",
-    }
-    return Message(
+    return short_message(
         kind=kind,
         to=person.email,
         to_name=person.name,
         locale=person.locale,
-        subject=subject,
-        text=render_template("country_requests/mail/notice.txt", **context),
-        html=inline(render_template("country_requests/mail/notice.html", **context)),
         dedupe_key=dedupe_key,
+        subject=subject,
+        paragraphs=paragraphs,
+        why=why,
+        button=button,
+        url=url,
+        example=example,
         person_id=person.id,
     )

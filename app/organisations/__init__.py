@@ -10,13 +10,15 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.index import register_source
+    from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.organisations.permissions import RULES
     from app.organisations.search import KIND, documents
-    from app.organisations.views import bp, organisation_url
+    from app.organisations.views import bp, name_panel, organisation_url
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
     register_rules(app, RULES)
     register_source(app, KIND, documents)
+    register_panel(app, "organisation-name", name_panel)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from app.core.db import db
 from app.core.htmx import page_or_fragment
-from app.core.permissions import require
+from app.core.permissions import Actor, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id
@@ -38,3 +39,9 @@ def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
 def organisation_url(organisation: Organisation) -> str:
     """The address of its page, with its name to read."""
     return url_for("organisations.show", organisation_id=organisation.key, **with_slug(organisation.name))
+
+
+def name_panel(number: int, _who: Actor) -> Markup:
+    """An organisation by its name, for pages of features below this one."""
+    organisation = db.session.get(Organisation, number)
+    return escape(organisation.name) if organisation else Markup("")

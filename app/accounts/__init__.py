@@ -1,0 +1,22 @@
+"""People: signing in, what they are appointed to, their sessions, and the addresses that receive mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.accounts import recognition, sign_in, views, views_demo
+    from app.accounts.permissions import RULES
+    from app.accounts.sessions import DatabaseSessions
+    from app.core.permissions import register_rules
+
+    app.session_interface = DatabaseSessions(https=app.config["HTTPS"])
+    sign_in.init_app(app)
+    recognition.init_app(app)
+    register_rules(app, RULES)
+    app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
+    app.register_blueprint(views_demo.bp, url_prefix="/dev/people")

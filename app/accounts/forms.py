@@ -1,0 +1,94 @@
+"""The forms of an account: the sign-in library's with our labels, and our own."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2
+from flask_security.forms import ResetPasswordForm, SendConfirmationForm
+from wtforms import SelectField, StringField
+from wtforms.validators import DataRequired
+
+from app.core.forms import AtMost, CruxForm, Translations, tidy
+from app.core.i18n import NATIVE_NAMES
+
+EMAIL = _l("E-mail address")
+PASSWORD = _l("Password")
+NEW_PASSWORD = _l("New password")
+AGAIN = _l("The same password again")
+NAME = _l("Your name")
+
+
+class OurWords:
+    """Gives the library's fields the labels in `labels`, in the page's language."""
+
+    labels: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in self.labels.items():
+            field = self[name]  # type: ignore[index]
+            field.label.text = words
+            field.description = ""
+
+    class Meta(CruxForm.Meta):
+        def get_translations(self, form: Any) -> Translations:
+            return Translations()
+
+
+class SignInForm(OurWords, LoginForm):
+    labels: ClassVar[dict[str, Any]] = {"email": EMAIL, "password": PASSWORD}
+
+
+class RegisterForm(OurWords, RegisterFormV2):
+    labels: ClassVar[dict[str, Any]] = {"email": EMAIL, "password": PASSWORD}
+    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), AtMost(120)], filters=[tidy])
+
+
+class ForgotForm(OurWords, ForgotPasswordForm):
+    labels: ClassVar[dict[str, Any]] = {"email": EMAIL}
+
+
+class ResetForm(OurWords, ResetPasswordForm):
+    labels: ClassVar[dict[str, Any]] = {"password": NEW_PASSWORD, "password_confirm": AGAIN}
+
+
+class ChangeForm(OurWords, ChangePasswordForm):
+    labels: ClassVar[dict[str, Any]] = {
+        "password": _l("Present password"),
+        "new_password": NEW_PASSWORD,
+        "new_password_confirm": AGAIN,
+    }
+
+
+class ConfirmAgainForm(OurWords, SendConfirmationForm):
+    labels: ClassVar[dict[str, Any]] = {"email": EMAIL}
+
+
+class AccountForm(CruxForm):
+    """What a person may change about themself."""
+
+    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), AtMost(120)], filters=[tidy])
+    locale = SelectField(_l("Language of your mails"))
+    zone = SelectField(_l("Time zone"))
+    digest = SelectField(
+        _l("Weekly mail"), choices=[("weekly", _l("Every week, when something is new")), ("off", _l("Never"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.locale.choices = [(code, NATIVE_NAMES[code]) for code in current_app.config["LANGUAGES"]]
+        self.zone.choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+
+
+class PlainForm(CruxForm):
+    """A button with its token."""
+
+
+def time_zones() -> list[str]:
+    """Places whose time a person may live by, as the IANA data name them."""
+    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return ["UTC", *sorted(zone for zone in available_timezones() if zone.startswith(areas))]

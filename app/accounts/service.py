@@ -1,0 +1,130 @@
+"""Appointments, accounts and subscribers: what may change, and what is then true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.accounts.models import Appointment, Person, SignInSession, Subscriber
+from app.core.audit import record_act
+from app.core.permissions import Actor
+from app.core.permissions import Appointment as Held
+
+
+def appointments_in_force(session: Session, person_id: int, day: date) -> frozenset[Held]:
+    """What `person_id` may act as on `day`; nothing for a disabled person."""
+    rows = session.scalars(_in_force(day).where(col(Appointment.person_id) == person_id))
+    return frozenset(Held(row.role, row.scope_type, row.scope_id) for row in rows)
+
+
+def appointments_of(session: Session, person_id: int, day: date) -> Sequence[Appointment]:
+    """The same as rows, for the account page."""
+    own = _in_force(day).where(col(Appointment.person_id) == person_id)
+    return session.scalars(own.order_by(col(Appointment.id))).all()
+
+
+def appoint(
+    session: Session,
+    *,
+    person_id: int,
+    role: str,
+    scope_type: str,
+    scope_id: str,
+    valid_from: date,
+    by: Actor,
+    now: datetime,
+    valid_to: date | None = None,
+    document: str | None = None,
+) -> Appointment:
+    """Give a person a role within a scope; the letter behind it is named in `document`."""
+    appointment = Appointment(
+        person_id=person_id,
+        role=role,
+        scope_type=scope_type,
+        scope_id=scope_id,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        appointed_by=by.person_id,
+        document=document,
+    )
+    session.add(appointment)
+    session.flush()
+    told = {"person": person_id, "role": role, "scope": f"{scope_type}:{scope_id}", "document": document}
+    record_act(session, by=by, act="appoint", object_type="appointment", object_id=appointment.id, now=now, after=told)
+    return appointment
+
+
+def end_appointment(session: Session, appointment_id: int, *, last_day: date, by: Actor, now: datetime) -> None:
+    """The role ends with `last_day`; the row stays."""
+    appointment = session.get_one(Appointment, appointment_id)
+    appointment.valid_to = last_day
+    after = {"last_day": last_day.isoformat()}
+    record_act(
+        session,
+        by=by,
+        act="end appointment",
+        object_type="appointment",
+        object_id=appointment_id,
+        now=now,
+        after=after,
+    )
+
+
+def has_real_accounts(session: Session) -> bool:
+    """Whether anybody has an account here who is not one of the demonstration's people."""
+    real = select(col(Person.id)).where(col(Person.demo).is_(False)).limit(1)
+    return session.scalar(real) is not None
+
+
+def subscriber_for(session: Session, person: Person, *, now: datetime) -> Subscriber:
+    """The address at which this person receives mail, made once and following the account."""
+    row = session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person.id)).first()
+    if row is None:
+        row = Subscriber(email=person.email, person_id=person.id, created_at=now)
+        session.add(row)
+    row.email, row.name, row.locale, row.zone = person.email, person.name, person.locale, person.zone
+    row.confirmed_at = row.confirmed_at or person.confirmed_at
+    session.flush()
+    return row
+
+
+def edit_account(
+    session: Session, person_id: int, *, name: str, locale: str, zone: str, digest: str, now: datetime
+) -> None:
+    person = session.get_one(Person, person_id)
+    person.name, person.locale, person.zone = name, locale, zone
+    subscriber = subscriber_for(session, person, now=now)
+    if digest != subscriber.frequency or subscriber.stopped_at:
+        subscriber.frequency = digest
+        subscriber.stopped_at = None
+
+
+def end_session(session: Session, row: SignInSession) -> None:
+    session.delete(row)
+
+
+def end_other_sessions(session: Session, person_id: int, *, keep: str) -> None:
+    """Sign this person out everywhere but where `keep` is the session's id."""
+    others = (col(SignInSession.person_id) == person_id, col(SignInSession.id) != keep)
+    session.execute(delete(SignInSession).where(*others))
+
+
+def remove_expired_sessions(session: Session, *, now: datetime) -> None:
+    session.execute(delete(SignInSession).where(col(SignInSession.expires_at) < now - timedelta(days=1)))
+
+
+def _in_force(day: date):  # type: ignore[no-untyped-def]
+    """Appointments of active people that count on `day`; the last day still counts."""
+    return (
+        select(Appointment)
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(
+            col(Person.active).is_(True),
+            col(Appointment.valid_from) <= day,
+            or_(col(Appointment.valid_to).is_(None), col(Appointment.valid_to) >= day),
+        )
+    )

@@ -1,0 +1,118 @@
+"""Signing in, registering, confirming and recovering: the library's views with our words, mails and rules."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from flask_security import Security
+from werkzeug.datastructures import MultiDict
+
+from app.accounts import forms
+from app.accounts.datastore import WAITING, People
+from app.accounts.mails import QueuedMail
+from app.accounts.passwords import LongPasswords
+from app.accounts.words import MESSAGES
+from app.core.db import db, utc_now
+from app.translations import FOLDER
+
+SHORTEST_PASSWORD = 15
+
+
+def init_app(app: Flask) -> None:
+    app.config.update(_settings(str(app.config["SECRET_KEY"])))
+    app.config.update({f"SECURITY_MSG_{key}": words for key, words in MESSAGES.items()})
+    app.before_request(_keep_next_local)
+    app.after_request(_post_waiting)
+    Security(
+        app,
+        People(),
+        login_form=forms.SignInForm,
+        register_form=forms.RegisterForm,
+        forgot_password_form=forms.ForgotForm,
+        reset_password_form=forms.ResetForm,
+        change_password_form=forms.ChangeForm,
+        send_confirmation_form=forms.ConfirmAgainForm,
+        mail_util_cls=QueuedMail,
+        password_util_cls=LongPasswords,
+    )
+
+
+def _settings(secret_key: str) -> dict[str, object]:
+    return {
+        "SECURITY_URL_PREFIX": "/<lang:lang>",
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_REGISTER_URL": "/register",
+        "SECURITY_CONFIRM_URL": "/confirm",
+        "SECURITY_RESET_URL": "/recover",
+        "SECURITY_CHANGE_URL": "/account/password",
+        "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+        "SECURITY_REGISTER_USER_TEMPLATE": "accounts/register.html",
+        "SECURITY_SEND_CONFIRMATION_TEMPLATE": "accounts/confirm_again.html",
+        "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot_password.html",
+        "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/reset_password.html",
+        "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/change_password.html",
+        "SECURITY_POST_LOGIN_VIEW": "accounts.show",
+        "SECURITY_POST_LOGOUT_VIEW": "site.home",
+        "SECURITY_POST_REGISTER_VIEW": "security.login",
+        "SECURITY_POST_CONFIRM_VIEW": "security.login",
+        "SECURITY_POST_RESET_VIEW": "security.login",
+        "SECURITY_POST_CHANGE_VIEW": "accounts.show",
+        "SECURITY_CONFIRM_ERROR_VIEW": "security.send_confirmation",
+        "SECURITY_RESET_ERROR_VIEW": "security.forgot_password",
+        "SECURITY_REGISTERABLE": True,
+        "SECURITY_CONFIRMABLE": True,
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_AUTO_LOGIN_AFTER_CONFIRM": False,
+        "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SALT": hashlib.sha256(b"password" + secret_key.encode()).hexdigest(),
+        "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
+        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+        "SECURITY_CONFIRM_EMAIL_WITHIN": "5 days",
+        "SECURITY_RESET_PASSWORD_WITHIN": "4 hours",
+        "SECURITY_FRESHNESS": timedelta(hours=12),
+        "SECURITY_DATETIME_FACTORY": utc_now,
+        "SECURITY_EMAIL_PLAINTEXT": False,  # mails are made in app.accounts.mails
+        "SECURITY_EMAIL_HTML": False,
+        "SECURITY_EMAIL_SENDER": "unused@example.org",
+        "SECURITY_I18N_DOMAIN": "messages",
+        "SECURITY_I18N_DIRNAME": str(FOLDER),
+        "SESSION_PROTECTION": None,  # a phone changes its address all day; the session's own rules protect it
+    }
+
+
+def is_local(address: str) -> bool:
+    """Whether `address` is a path of this site, whatever a browser may make of slashes and marks."""
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and all(mark.isprintable() and mark != " " for mark in address)
+
+
+def _keep_next_local() -> None:
+    """`next` leads to a page of ours or nowhere."""
+    if request.blueprint != "security":
+        return
+    db.session.autoflush = False
+    request.args = _without_foreign_next(request.args)
+    if request.method == "POST":
+        request.form = _without_foreign_next(request.form)
+
+
+def _without_foreign_next(values: MultiDict[str, str]) -> MultiDict[str, str]:
+    if all(is_local(address) for address in values.getlist("next")):
+        return values
+    return MultiDict([(name, value) for name, value in values.items(multi=True) if name != "next"])
+
+
+def _post_waiting(response: Response) -> Response:
+    """Mails of views that change nothing else (a forgotten password) are stored here."""
+    if g.get(WAITING):
+        People().commit()
+    return response

@@ -1,0 +1,85 @@
+"""One's own account: name, language, weekly mail, appointments, and the browsers that are signed in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.accounts import service
+from app.accounts.forms import AccountForm, PlainForm
+from app.accounts.models import Person, SignInSession, Subscriber
+from app.accounts.roles import roles_in_words
+from app.accounts.sessions import row_id
+from app.core.db import db, utc_now, writing
+from app.core.permissions import actor, require
+
+bp = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@bp.before_request
+def sign_in_first() -> ResponseReturnValue | None:
+    if actor().is_signed_in:
+        return None
+    return redirect(url_for("security.login", next=request.path))
+
+
+@bp.route("", methods=["GET", "POST"])
+def show() -> ResponseReturnValue:
+    person = _person()
+    form = AccountForm(obj=person)
+    if request.method == "GET":
+        form.digest.data = _digest_of(person)
+    if form.validate_on_submit():
+        with writing() as database:
+            service.edit_account(
+                database,
+                person_id=actor().person_id or 0,
+                name=str(form.name.data),
+                locale=str(form.locale.data),
+                zone=str(form.zone.data),
+                digest=str(form.digest.data),
+                now=utc_now(),
+            )
+        flash(_("Your account is saved."))
+        return redirect(url_for(".show"))
+    held = service.appointments_of(db.session, person.id or 0, utc_now().date())
+    page = render_template("accounts/show.html", form=form, person=person, roles=roles_in_words(held))
+    return page, form.status
+
+
+@bp.get("/sessions")
+def sessions() -> ResponseReturnValue:
+    own = select(SignInSession).where(col(SignInSession.person_id) == actor().person_id)
+    rows = db.session.scalars(own.order_by(col(SignInSession.seen_at).desc())).all()
+    here = row_id(getattr(session, "key", None) or "")
+    return render_template("accounts/sessions.html", rows=rows, here=here, form=PlainForm())
+
+
+@bp.post("/sessions/<session_id>/end")
+def end_session(session_id: str) -> ResponseReturnValue:
+    require("session.end", db.session.get(SignInSession, session_id))
+    with writing() as database:
+        service.end_session(database, database.get_one(SignInSession, session_id))
+    flash(_("That browser is signed out."))
+    return redirect(url_for(".sessions"))
+
+
+@bp.post("/sessions/end-others")
+def end_other_sessions() -> ResponseReturnValue:
+    here = row_id(getattr(session, "key", None) or "")
+    with writing() as database:
+        service.end_other_sessions(database, actor().person_id or 0, keep=here)
+    flash(_("All other browsers are signed out."))
+    return redirect(url_for(".sessions"))
+
+
+def _person() -> Person:
+    return db.session.get(Person, actor().person_id) or abort(404)
+
+
+def _digest_of(person: Person) -> str:
+    found = db.session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person.id)).first()
+    return "off" if found is None or found.frequency == "off" or found.stopped_at else "weekly"
