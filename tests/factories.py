@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
 from app.core.changes import mark_changed
-from app.core.records import Standing
+from app.core.records import Standing, Visibility
+from app.country_requests.models import CountryRequest, RequestStatus
 from app.exchanges.models import Exchange, ExchangeOrganisation
 from app.organisations.models import Organisation
 from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation, SolutionStatus
@@ -80,3 +81,24 @@ def a_subscriber(session: Session, **facts: Any) -> Subscriber:
     session.add(subscriber)
     session.flush()
     return subscriber
+
+
+# Country requests ------------------------------------------------------------------------------------------
+
+
+def a_country_request(session: Session, title: str = "Early warning of floods", **facts: Any) -> CountryRequest:
+    """Open to everybody, of example country XA."""
+    plain = {
+        "standing": Standing.EXAMPLE,
+        "status": RequestStatus.OPEN,
+        "visibility": Visibility.PUBLIC,
+        "country": "XA",
+        "institution": "Ministry of Water",
+        "problem": "Towns flood within hours.",
+        "endorsed_at": LONG_AGO,
+        "published_at": LONG_AGO,
+        "created_at": LONG_AGO,
+        "changed_at": LONG_AGO,
+    }
+    row: CountryRequest = _kept(session, "request", CountryRequest(title=title, **{**plain, **facts}))
+    return row

@@ -100,7 +100,7 @@ def page(draft_id: str, page_name: str) -> ResponseReturnValue:
         return redirect(url_for("country_requests.sent", number=int(draft.sent_as)))
     known = writing_of(db.session, draft, actor())
     form = shown.form.kept(known)
-    if page_name in draft.answers and request.args.get("mend"):
+    if request.args.get("mend"):
         form.validate()
     return _page(draft, shown, form, known)
 
