@@ -13,11 +13,13 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from app import Settings, create_app
+from app.core import logs
 from app.core.db import db
 from app.core.migrations import migrate
 from tests.browser import Browser
 
 ENGINES = ("sqlite", "postgresql")
+logs.configure()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

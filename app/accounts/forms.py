@@ -12,6 +12,7 @@ from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired
 
+from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
 from app.core.i18n import NATIVE_NAMES
 
@@ -75,13 +76,14 @@ class AccountForm(CruxForm):
     locale = SelectField(_l("Language of your mails"))
     zone = SelectField(_l("Time zone"))
     digest = SelectField(
-        _l("Weekly mail"), choices=[("weekly", _l("Every week, when something is new")), ("off", _l("Never"))]
+        _l("Weekly mail"),
+        choices=offered([("weekly", _l("Every week, when something is new")), ("off", _l("Never"))]),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = [(code, NATIVE_NAMES[code]) for code in current_app.config["LANGUAGES"]]
-        self.zone.choices = [(zone, zone.replace("_", " ")) for zone in time_zones()]
+        self.locale.choices = offered((code, NATIVE_NAMES[code]) for code in current_app.config["LANGUAGES"])
+        self.zone.choices = offered((zone, zone.replace("_", " ")) for zone in time_zones())
 
 
 class PlainForm(CruxForm):

@@ -10,6 +10,8 @@ def N_(text: str) -> str:  # noqa: N802 - the customary name of "to be translate
 NOT_RIGHT = N_("The e-mail address or the password is not right, or the address is not confirmed yet")
 CHECK_MAIL = N_("Check your mail: we have sent a message to %(email)s.")
 
+IF_KNOWN = N_("If %(email)s has an account here, a mail with a link is on its way.")
+
 MESSAGES = {
     "GENERIC_AUTHN_FAILED": (NOT_RIGHT, "error"),
     "GENERIC_RECOVERY": (N_("If this address has an account, a mail with a link is on its way."), "info"),
@@ -20,9 +22,9 @@ MESSAGES = {
     "ALREADY_CONFIRMED": (N_("Your e-mail address was confirmed before. You can sign in."), "info"),
     "INVALID_CONFIRMATION_TOKEN": (N_("This link is not valid. Ask for a new one here."), "error"),
     "CONFIRMATION_REQUIRED": (NOT_RIGHT, "error"),
-    "CONFIRMATION_REQUEST": (CHECK_MAIL, "info"),
+    "CONFIRMATION_REQUEST": (IF_KNOWN, "info"),
     "CONFIRMATION_EXPIRED": (N_("This link is too old. We have sent you a new one."), "error"),
-    "PASSWORD_RESET_REQUEST": (CHECK_MAIL, "info"),
+    "PASSWORD_RESET_REQUEST": (IF_KNOWN, "info"),
     "PASSWORD_RESET_EXPIRED": (N_("This link is too old. Ask for a new one here."), "error"),
     "INVALID_RESET_PASSWORD_TOKEN": (N_("This link is not valid. Ask for a new one here."), "error"),
     "PASSWORD_RESET": (N_("Your password is changed."), "success"),

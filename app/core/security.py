@@ -30,6 +30,7 @@ MOST_FORM_BYTES = 2 * 1024 * 1024
 
 
 def init_app(app: Flask, *, https: bool) -> None:
+    app.before_request(_refuse_foreign_writes)  # before the token is looked at
     csrf.init_app(app)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,
@@ -38,7 +39,6 @@ def init_app(app: Flask, *, https: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a focal point may write for hours
         HTTPS=https,
     )
-    app.before_request(_refuse_foreign_writes)
     app.after_request(finish)
 
 

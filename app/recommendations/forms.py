@@ -6,17 +6,20 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import AnyOf, Optional
 
+from app.core.fields import offered
 from app.core.forms import CruxForm
 from app.recommendations.service import ANSWERS
 
-WHY_CHOICES = [
-    ("", _l("No reason given")),
-    ("other-problem", _l("It answers another problem")),
-    ("other-conditions", _l("Our conditions differ too much")),
-    ("tried", _l("We have tried it")),
-    ("language", _l("No common working language")),
-    ("timing", _l("The timing does not fit")),
-]
+WHY_CHOICES = offered(
+    [
+        ("", _l("No reason given")),
+        ("other-problem", _l("It answers another problem")),
+        ("other-conditions", _l("Our conditions differ too much")),
+        ("tried", _l("We have tried it")),
+        ("language", _l("No common working language")),
+        ("timing", _l("The timing does not fit")),
+    ]
+)
 
 
 class AnswerForm(CruxForm):

@@ -18,7 +18,8 @@ def test_the_front_door_chooses_the_language_that_the_browser_asks_for(app: Flas
 
 @pytest.mark.parametrize("path", ["/en/", "/en/solutions", "/en/no-such-page", "/static/css/base.css", "/healthz"])
 def test_every_answer_carries_the_protecting_headers(app: Flask, path: str) -> None:
-    headers = app.test_client().get(path, follow_redirects=True).headers
+    with app.test_client().get(path, follow_redirects=True) as answer:
+        headers = answer.headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
