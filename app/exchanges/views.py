@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.core.db import db
-from app.core.htmx import page_or_fragment
 from app.core.permissions import Actor
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.exchanges.models import Exchange
@@ -17,7 +16,7 @@ from app.exchanges.selection import exchanges_of_organisation, exchanges_of_solu
 from app.organisations.models import Organisation
 from app.solutions import selection as solutions
 from app.solutions.models import Solution
-from app.taxonomy.listing import Listing
+from app.taxonomy.listing import Listing, list_page
 from app.taxonomy.naming import term_name
 
 bp = Blueprint("exchanges", __name__, template_folder="templates")
@@ -29,7 +28,7 @@ FACETS = ("goal", "place", "sector", "modality", "group", "body")
 def index() -> Response:
     listing = Listing.from_request(kind="exchange", facets=FACETS)
     found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
-    return page_or_fragment("exchanges/index.html", fragment="exchanges/_listing.html", found=found)
+    return list_page(found, "exchanges/index.html", fragment="exchanges/_listing.html")
 
 
 @bp.get(ONE)

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from app.core.db import db
-from app.core.htmx import page_or_fragment
 from app.core.permissions import Actor, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id
-from app.taxonomy.listing import Listing
+from app.taxonomy.listing import Listing, list_page
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):organisation_id>"
@@ -23,7 +22,7 @@ FACETS = ("place", "type", "sector", "modality", "language", "group", "body")
 def index() -> Response:
     listing = Listing.from_request(kind="organisation", facets=FACETS)
     found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
-    return page_or_fragment("organisations/index.html", fragment="organisations/_listing.html", found=found)
+    return list_page(found, "organisations/index.html", fragment="organisations/_listing.html")
 
 
 @bp.get(ONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.core.db import utc_now, writing
 from app.core.fixtures import FixtureFault
@@ -11,6 +12,7 @@ from app.site.demo import DemoRefused, load_demo
 
 
 @click.command()
+@with_appcontext
 def demo() -> None:
     """Load the catalogue, the examples and the people of the demonstration (safe to repeat)."""
     try:
@@ -20,4 +22,4 @@ def demo() -> None:
         raise click.ClickException(str(refusal)) from refusal
     for line in report.lines():
         click.echo(line)
-    click.echo(f"People to sign in as: {current_app.config['BASE_URL']}/en/demo")
+    click.echo(f"People to sign in as: {current_app.config['BASE_URL']}/dev/people")

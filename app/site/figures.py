@@ -35,7 +35,7 @@ def figures() -> list[Figure]:
         Figure(documented, ngettext("documented solution", "documented solutions", documented), listed),
         Figure(exchanges, ngettext("documented exchange", "documented exchanges", exchanges), exchanges_listed),
         Figure(countries, ngettext("country with a solution", "countries with a solution", countries), listed),
-        Figure(goals, ngettext("goal of 17 served", "goals of 17 served", goals), listed),
+        Figure(goals, ngettext("of the 17 goals served", "of the 17 goals served", goals), listed),
     ]
     if confirmed:
         label = ngettext(

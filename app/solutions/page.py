@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import format_currency
-from flask_babel import format_date, get_locale
+from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -108,6 +108,8 @@ def _blocks(solution: Solution) -> list[Block]:
 def _results(solution: Solution) -> list[Result]:
     def cell(result: dict[str, Any], name: str) -> str:
         value = result.get(name)
+        if isinstance(value, int | float) and name != "year":
+            return str(format_decimal(value))
         return "" if value is None else str(value)
 
     names = ("baseline", "target", "actual", "unit", "year", "women_share", "source")
@@ -153,8 +155,6 @@ def _about(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
         (_("Years"), years),
         (_("Sectors"), term_names("sectors", solution.sectors)),
         (_("Kind of solution"), term_names("nature", solution.nature)),
-        (_("Maturity"), term_name("maturity", solution.maturity)),
-        (_("Evidence"), term_name("evidence", solution.evidence)),
         (_("Keywords"), list(solution.keywords)),
     ]
 

@@ -7,14 +7,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.core.db import db
-from app.core.htmx import page_or_fragment
 from app.core.permissions import Actor
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.solutions.models import Solution
 from app.solutions.page import page_of
 from app.solutions.selection import involved, rows_by_id, solutions_of
-from app.taxonomy.listing import Listing
+from app.taxonomy.listing import Listing, list_page
 
 bp = Blueprint("solutions", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):solution_id>"
@@ -25,7 +24,7 @@ FACETS = ("goal", "place", "sector", "modality", "maturity", "language", "group"
 def index() -> Response:
     listing = Listing.from_request(kind="solution", facets=FACETS)
     found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
-    return page_or_fragment("solutions/index.html", fragment="solutions/_listing.html", found=found)
+    return list_page(found, "solutions/index.html", fragment="solutions/_listing.html")
 
 
 @bp.get(ONE)

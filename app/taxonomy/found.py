@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Generic, TypeVar
 
 from flask_babel import gettext as _
@@ -58,7 +59,7 @@ class SortLink:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """The one filter whose absence gives most, when all together give nothing."""
+    """What to leave out, when all together give nothing, and how many records that gives."""
 
     label: str
     url: str
@@ -148,18 +149,44 @@ def sort_links(address: ListAddress, path: str) -> list[SortLink]:
     return [SortLink(labels[sort], path + address.sorted_by(sort).query, sort == address.sort) for sort in offered]
 
 
-def without_each(address: ListAddress, facets: Collection[Facet], language: str) -> Iterable[tuple[str, ListAddress]]:
-    """The list without its words, and without each facet's choice: (what was left out, the rest)."""
-    if address.words:
-        yield address.words, address.without_words()
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what narrows a list: its words, or all that is chosen in one facet."""
+
+    label: str
+    facet: str  # empty for the words
+
+    def taken_from(self, address: ListAddress) -> ListAddress:
+        return address.with_values(self.facet, ()) if self.facet else address.without_words()
+
+
+def parts_of(address: ListAddress, facets: Collection[Facet], language: str) -> list[Part]:
+    parts = [Part(address.words, "")] if address.words else []
     for facet in facets:
-        codes = address.chosen.get(facet.name, ())
-        if codes:
-            labels = facet.labels(language)
-            yield " · ".join(labels[code] for code in codes), address.with_values(facet.name, ())
+        labels = facet.labels(language)
+        chosen = [labels[code] for code in address.chosen.get(facet.name, ())]
+        parts += [Part(" · ".join(chosen), facet.name)] if chosen else []
+    return parts
 
 
-def best_drop(candidates: Iterable[tuple[str, ListAddress, int]], path: str) -> Drop | None:
-    """The candidate with the most records; None when no single filter helps."""
-    drops = [Drop(label, path + replace(address, page=1).query, count) for label, address, count in candidates if count]
-    return max(drops, key=lambda drop: drop.count, default=None)
+def best_drop(
+    address: ListAddress, parts: Sequence[Part], path: str, total: Callable[[ListAddress], int]
+) -> Drop | None:
+    """The fewest parts to leave out for a list that holds something: one if one helps, two, or all but one.
+
+    Of several ways the one that gives most. None when not even that helps.
+    """
+    for size in sorted({1, 2, len(parts) - 1} & set(range(1, len(parts) + 1))):
+        drops = [_drop(address, left_out, path, total) for left_out in combinations(parts, size)]
+        best = max(drops, key=lambda drop: drop.count)
+        if best.count:
+            return best
+    return None
+
+
+def _drop(address: ListAddress, left_out: Iterable[Part], path: str, total: Callable[[ListAddress], int]) -> Drop:
+    labels = []
+    for part in left_out:
+        address = part.taken_from(address)
+        labels.append(part.label)
+    return Drop(" · ".join(labels), path + address.query, total(address))

@@ -10,14 +10,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
-from flask import request
+from flask import Response, request
 
+from app.core.htmx import page_or_fragment, wants_fragment
 from app.core.i18n import current_language
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.paging import Paging
 from app.core.permissions import actor, audience_of
 from app.core.records import Standing
-from app.taxonomy.found import Drop, FacetView, Found, best_drop, chips_of, option_views, sort_links, without_each
+from app.taxonomy.found import Drop, FacetView, Found, best_drop, chips_of, option_views, parts_of, sort_links
 from app.taxonomy.list_facets import FACETS, Facet
 from app.taxonomy.listing_address import ListAddress, Sort
 
@@ -124,5 +125,13 @@ class Listing:
         return FacetView(facet.name, str(facet.label), options, facet.name in address.chosen)
 
     def _drop(self) -> Drop | None:
-        shorter = without_each(self.address, self.facets, self.language)
-        return best_drop(((label, address, self._total(address)) for label, address in shorter), self.path)
+        parts = parts_of(self.address, self.facets, self.language)
+        return best_drop(self.address, parts, self.path, self._total)
+
+
+def list_page(found: Found[Any], page: str, *, fragment: str, **context: Any) -> Response:
+    """The list as a page, or its changing part to htmx, which then shows the canonical address of this state."""
+    response = page_or_fragment(page, fragment=fragment, found=found, **context)
+    if wants_fragment():
+        response.headers["HX-Push-Url"] = found.canonical
+    return response

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core.records import Standing
 from tests.factories import a_solution, an_exchange, an_organisation
 
-SOURCE = {
+SOURCE: dict[str, Any] = {
     "standing": Standing.DOCUMENTED,
     "source_title": "Annual report",
     "source_url": "https://example.org/report",

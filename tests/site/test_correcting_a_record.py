@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.core.audit import AuditEvent
 from app.core.db import db, writing
@@ -29,7 +30,7 @@ def test_what_a_reader_asks_is_kept_with_the_record_it_is_about(app: Flask, brow
     done = browser.submit(page, {"wish": "remove", "words": "We never did this.", "institution": "Water Institute"})
     with app.app_context():
         kept = db.session.scalars(select(Correction)).one()
-        acts = list(db.session.scalars(select(AuditEvent.act)))
+        acts = list(db.session.scalars(select(col(AuditEvent.act))))
     assert (kept.object_type, kept.object_id, kept.wish, kept.words) == (kind, 1, Wish.REMOVE, "We never did this.")
     assert acts == [f"{kind}.ask_to_remove"]
     assert "C-1" in done.text

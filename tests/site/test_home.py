@@ -31,7 +31,7 @@ def test_each_figure_counts_exactly_what_its_label_says(app: Flask, browser: Bro
         "documented solutions": 2,
         "documented exchange": 1,
         "countries with a solution": 3,
-        "goals of 17 served": 3,
+        "of the 17 goals served": 3,
     }
 
 

@@ -72,5 +72,10 @@ def test_htmx_gets_exactly_the_part_of_the_page_that_changes(browser: Browser) -
     assert part.lstrip().startswith('<div id="listing"')
 
 
+def test_htmx_shows_the_one_canonical_address_of_a_state(browser: Browser) -> None:
+    answer = browser.client.get("/en/solutions?place=KEN&goal=6&q=tanks&page=1", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Push-Url"] == "/en/solutions?q=tanks&goal=6&place=KEN"
+
+
 def test_a_page_kept_for_a_reader_is_never_taken_for_its_part(browser: Browser) -> None:
     assert "HX-Request" in browser.get("solutions.index").response.headers["Vary"]

@@ -17,6 +17,9 @@ from tests.site.ground import one_of_each
 pytestmark = pytest.mark.both_engines
 
 
+TITLES = ["خزانات مياه الأمطار للمدارس", "学校雨水收集池", "Écoles d’été: l’eau", "100 % !", "???"]
+
+
 @pytest.mark.parametrize("ending", ["1", "1-another-name", "1-Rainwater-tanks-for-schools"])
 def test_a_stale_or_missing_name_leads_to_the_present_address(app: Flask, browser: Browser, ending: str) -> None:
     with app.app_context(), writing() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ from tests.factories import a_solution, an_exchange, an_organisation
 
 pytestmark = pytest.mark.both_engines
 
-HIDDEN = [
+HIDDEN: list[dict[str, Any]] = [
     {"status": SolutionStatus.DRAFT},
     {"status": SolutionStatus.ARCHIVED},
     {"visibility": Visibility.MEMBERS},
@@ -35,7 +36,7 @@ def production(settings: Settings) -> Iterator[Flask]:
 
 
 @pytest.mark.parametrize("facts", HIDDEN)
-def test_a_hidden_solution_has_no_page(app: Flask, browser: Browser, facts: dict[str, object]) -> None:
+def test_a_hidden_solution_has_no_page(app: Flask, browser: Browser, facts: dict[str, Any]) -> None:
     with app.app_context(), writing() as session:
         a_solution(session, "Quiet work", **facts)
     page = browser.get("/en/solutions/1-quiet-work", status=404)
@@ -44,7 +45,7 @@ def test_a_hidden_solution_has_no_page(app: Flask, browser: Browser, facts: dict
 
 @pytest.mark.parametrize("facts", HIDDEN)
 def test_a_wrong_name_does_not_betray_the_title_of_a_hidden_solution(
-    app: Flask, browser: Browser, facts: dict[str, object]
+    app: Flask, browser: Browser, facts: dict[str, Any]
 ) -> None:
     with app.app_context(), writing() as session:
         a_solution(session, "Quiet work", **facts)
@@ -52,7 +53,7 @@ def test_a_wrong_name_does_not_betray_the_title_of_a_hidden_solution(
 
 
 @pytest.mark.parametrize("facts", HIDDEN)
-def test_a_hidden_solution_changes_no_byte_of_the_list(app: Flask, browser: Browser, facts: dict[str, object]) -> None:
+def test_a_hidden_solution_changes_no_byte_of_the_list(app: Flask, browser: Browser, facts: dict[str, Any]) -> None:
     with app.app_context(), writing() as session:
         a_solution(session, "Open work", claims=("6",))
     before = browser.get("solutions.index", q="work").html

@@ -148,3 +148,9 @@ def test_the_one_filter_to_drop_is_the_one_that_gives_most(
     assert found.total == 0
     assert found.drop is not None
     assert (found.drop.count, found.drop.url) == (3, "/en/solutions?goal=6")
+
+
+def test_where_no_single_filter_helps_two_are_named(found_for: Callable[[dict[str, list[str]]], Found[int]]) -> None:
+    found = found_for({"goal": ["6"], "place": ["154"], "maturity": ["idea"]})
+    assert found.drop is not None
+    assert (found.drop.count, found.drop.url) == (3, "/en/solutions?goal=6")
