@@ -103,19 +103,37 @@ class Browser:
         return self._inspected(response, status)
 
     def post(
-        self, endpoint: str, form: dict[str, Any] | None = None, *, status: int = 200, follow: bool = True, **values: Any
+        self,
+        endpoint: str,
+        form: dict[str, Any] | None = None,
+        *,
+        status: int = 200,
+        follow: bool = True,
+        **values: Any,
     ) -> Page:
         response = self.client.post(self.address(endpoint, **values), data=form or {}, follow_redirects=follow)
         return self._inspected(response, status)
 
     def submit(
-        self, page: Page, changes: dict[str, Any], *, action: str = "", to: str = "", status: int = 200, follow: bool = True
+        self,
+        page: Page,
+        changes: dict[str, Any],
+        *,
+        action: str = "",
+        to: str = "",
+        status: int = 200,
+        follow: bool = True,
     ) -> Page:
         """Send the page's form as a browser would: its own values, with `changes`."""
-        target = to or next(
-            form.get("action", "") for form in page.root.iter("form")
-            if form.get("method", "get").lower() == "post" and action in form.get("action", "")
-        ) or page.response.request.path
+        target = (
+            to
+            or next(
+                form.get("action", "")
+                for form in page.root.iter("form")
+                if form.get("method", "get").lower() == "post" and action in form.get("action", "")
+            )
+            or page.response.request.path
+        )
         return self.post(target, {**page.form_values(action), **changes}, status=status, follow=follow)
 
     def _inspected(self, response: TestResponse, status: int) -> Page:
@@ -146,7 +164,7 @@ def _assert_no_inline(html: Element) -> None:
     for element in html.iter():
         if not isinstance(element.tag, str):
             continue
-        names = {name for name in element.keys() if isinstance(name, str)}
+        names = {name for name in element.attrib if isinstance(name, str)}
         assert "style" not in names, f"Inline style on <{element.tag}>"
         assert element.tag != "style", "Inline style sheet"
         assert not {name for name in names if name.startswith("on")}, f"Inline handler on <{element.tag}>"
@@ -159,7 +177,9 @@ def _assert_labels(html: Element, ids: set[str | None]) -> None:
     for field in html.iter():
         if field.tag not in LABELLED or field.get("type") in {"hidden", "submit", "button"}:
             continue
-        named = field.get("id") in labels or id(field) in wrapped or field.get("aria-label") or field.get("aria-labelledby")
+        named = (
+            field.get("id") in labels or id(field) in wrapped or field.get("aria-label") or field.get("aria-labelledby")
+        )
         assert named, f"A field without a label: {field.attrib}"
         for reference in (field.get("aria-describedby") or "").split():
             assert reference in ids, f"aria-describedby points to nothing: {reference}"

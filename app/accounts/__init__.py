@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.accounts import recognition, sign_in, views, views_demo
+    from app.accounts.cli import people
     from app.accounts.permissions import RULES
     from app.accounts.sessions import DatabaseSessions
     from app.core.permissions import register_rules
@@ -20,3 +21,4 @@ def register(app: Flask) -> None:
     register_rules(app, RULES)
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_demo.bp, url_prefix="/dev/people")
+    app.cli.add_command(people)

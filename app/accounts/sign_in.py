@@ -63,6 +63,8 @@ def _settings(secret_key: str) -> dict[str, object]:
         "SECURITY_POST_CHANGE_VIEW": "accounts.show",
         "SECURITY_CONFIRM_ERROR_VIEW": "security.send_confirmation",
         "SECURITY_RESET_ERROR_VIEW": "security.forgot_password",
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
         "SECURITY_REGISTERABLE": True,
         "SECURITY_CONFIRMABLE": True,
         "SECURITY_RECOVERABLE": True,
