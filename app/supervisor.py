@@ -18,7 +18,8 @@ from app.config import ROOT, Settings
 # The web server finishes requests for 30 seconds, the worker its current mail; then patience ends.
 PATIENCE = 45.0
 LOOK_EVERY = 0.2
-DIED = 1
+STOPPED, DIED = 0, 1
+CLEAN_ENDS = {0, -signal.SIGTERM}  # the second: asked to stop before it had begun to listen
 STOPPING_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -48,7 +49,7 @@ def supervise(settings: Settings) -> int:
         _stop(list(children.values()))
     if told:
         _say("stopped")
-        return max([abs(child.returncode) for child in children.values()], default=DIED)
+        return STOPPED if all(child.returncode in CLEAN_ENDS for child in children.values()) else DIED
     _say(f"{' and '.join(died)} ended unexpectedly; everything is stopped")
     return DIED
 

@@ -17,9 +17,10 @@ from huey.api import Huey
 from huey.consumer import Consumer
 from sqlalchemy.engine import make_url
 
+from app.accounts.service import remove_expired_sessions
 from app.core.db import db
 from app.core.sender import NoMailServer, open_sender
-from app.core.upkeep import tidy_up
+from app.core.upkeep import register_chore, tidy_up
 from app.digest.jobs import plan_due
 
 log = structlog.get_logger()
@@ -63,6 +64,7 @@ def make_huey(app: Flask) -> Huey:
 def add_jobs(app: Flask, huey: Huey, stopping: Callable[[], bool]) -> None:
     """What happens when: mail all the time, digests every minute, tidying up every hour."""
     clock = SteadyClock()
+    register_chore(app, remove_expired_sessions)
 
     def send_due_mail() -> None:
         _safely(app, lambda: send_for(app, SENDING_SECONDS, stopping))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, render_template
+from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlmodel import col
@@ -80,16 +82,14 @@ def _demonstration_only() -> None:
 @bp.get("/")
 def index() -> str:
     newest = select(Mail).order_by(col(Mail.id).desc()).limit(NEWEST)
-    return render_template(
-        "mailbox/index.html", mails=db.session.scalars(newest).all(), newest=NEWEST, state_name=state_name
-    )
+    return render_template("mailbox/index.html", mails=db.session.scalars(newest).all(), newest=NEWEST, **WORDS)
 
 
 @bp.get("/<int:mail_id>")
 def show(mail_id: int) -> Response:
     mail = _found(mail_id)
     parts = parts_of(mail.content)
-    response = make_response(render_template("mailbox/show.html", mail=mail, parts=parts, state_name=state_name))
+    response = make_response(render_template("mailbox/show.html", mail=mail, parts=parts, **WORDS))
     policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     response.headers["Content-Security-Policy"] = (
         f"{policy}connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
@@ -116,6 +116,14 @@ def state_name(state: MailState) -> str:
         MailState.CANCELLED: _("called back"),
     }
     return str(names[state])
+
+
+def written(moment: datetime) -> str:
+    """Day and minute in the reader's words, on the clock of the site."""
+    return str(_("%(day)s, %(time)s UTC", day=format_date(moment, "long"), time=format_time(moment, "short")))
+
+
+WORDS = {"state_name": state_name, "written": written}
 
 
 def _found(mail_id: int) -> Mail:

@@ -97,11 +97,12 @@ def test_when_one_dies_the_other_is_stopped_and_the_exit_code_says_so(
         assert not [child for child in children if is_alive(child)]
 
 
-def test_the_worker_sends_what_waits_and_stops_cleanly(database: str, tmp_path: Path) -> None:
-    app = mail_app(database, smtp_url=None)
+@pytest.mark.both_engines
+def test_the_worker_sends_what_waits_and_stops_cleanly(database_url: str, tmp_path: Path) -> None:
+    app = mail_app(database_url, smtp_url=None)
     with standing(app):
         mails = post_mails(3)
-        with running("worker", database, tmp_path) as program:
+        with running("worker", database_url, tmp_path) as program:
             until(lambda: all(mail_of(mail).state == "sent" for mail in mails), seconds=90)
             program.terminate()
             assert program.wait(60) == 0

@@ -23,7 +23,7 @@ LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 def one_mail(app: Flask, offers: Offers, *, items: int = 3, **subscriber: object) -> None:
-    subscribe(**subscriber)
+    subscribe(1, **subscriber)
     offers.to_all = [a_candidate(n, score=1 - n / 10, standing="example") for n in range(1, items + 1)]
     jobs.plan_due(now=NOW)
     send_all(app)
