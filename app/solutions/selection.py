@@ -12,6 +12,7 @@ from sqlmodel import col
 from app.core.permissions import actor, may
 from app.organisations.selection import Involved, involved_in
 from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation, SolutionStatus
+from app.taxonomy.naming import order_of_claim
 from app.translation.service import prefetch
 
 FEW = 500  # more ids than this are not worth listing in a statement
@@ -56,13 +57,7 @@ def claims_of(session: Session, ids: Collection[int]) -> dict[int, list[Solution
     for claim in session.scalars(rows):
         if claim.solution_id in found:
             found[claim.solution_id].append(claim)
-    return {key: sorted(claims, key=lambda claim: order_of(claim.code)) for key, claims in found.items()}
-
-
-def order_of(code: str) -> tuple[int, int, str]:
-    """Where a goal or target stands: 6 before 6.1 before 6.2 before 6.b before 10."""
-    goal, _, target = code.partition(".")
-    return int(goal), int(target) if target.isdigit() else 0 if not target else 100, target
+    return {key: sorted(claims, key=lambda claim: order_of_claim(claim.code)) for key, claims in found.items()}
 
 
 def involved(session: Session, solution_id: int) -> list[Involved]:

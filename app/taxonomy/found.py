@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.core.paging import Paging
 from app.taxonomy.list_facets import Facet, Option
-from app.taxonomy.listing_address import SORTS, ListAddress, Sort, default_sort
+from app.taxonomy.listing_address import ListAddress, Sort, default_sort
 
 Row = TypeVar("Row")
 
@@ -142,10 +142,10 @@ def chips_of(address: ListAddress, facets: Sequence[Facet], path: str, language:
     return chips
 
 
-def sort_links(address: ListAddress, path: str) -> list[SortLink]:
-    """Orders that make sense: the best match only when there are words to match."""
+def sort_links(address: ListAddress, path: str, sorts: Iterable[Sort]) -> list[SortLink]:
+    """The orders of `sorts` that make sense: the best match only when there are words to match."""
     labels: dict[Sort, str] = {"match": _("Best match"), "newest": _("Newest"), "evidence": _("Most evidence")}
-    offered = [sort for sort in SORTS if address.words or sort != "match"]
+    offered = [sort for sort in sorts if address.words or sort != "match"]
     return [SortLink(labels[sort], path + address.sorted_by(sort).query, sort == address.sort) for sort in offered]
 
 

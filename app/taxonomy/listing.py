@@ -20,11 +20,12 @@ from app.core.permissions import actor, audience_of
 from app.core.records import Standing
 from app.taxonomy.found import Drop, FacetView, Found, best_drop, chips_of, option_views, parts_of, sort_links
 from app.taxonomy.list_facets import FACETS, Facet
-from app.taxonomy.listing_address import ListAddress, Sort
+from app.taxonomy.listing_address import SORTS, ListAddress, Sort
 
 Row = TypeVar("Row")
 ORDERS: dict[Sort, Any] = {"match": "relevance", "newest": "newest", "evidence": "evidence"}
 STANDING = "standing"
+EVIDENCED = {"solution"}  # kinds of which some are better known than others
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Listing:
             path=self.path,
             facets=self._facet_views(address, counts),
             chips=chips_of(address, self.facets, self.path, self.language),
-            sorts=sort_links(address, self.path),
+            sorts=sort_links(address, self.path, SORTS if self.kind in EVIDENCED else SORTS[:2]),
             drop=None if total else self._drop(),
         )
 

@@ -41,9 +41,16 @@ def term_names(kind: str, codes: Collection[str]) -> list[str]:
 
 
 def goal_terms(codes: Iterable[str]) -> list[Named]:
-    """Goals and targets by their codes, each once, in the order given."""
-    found = (named("targets" if "." in code else "goals", code) for code in dict.fromkeys(codes))
+    """Goals and targets by their codes, each once, in the order of their numbers."""
+    ordered = sorted(set(codes), key=order_of_claim)
+    found = (named("targets" if "." in code else "goals", code) for code in ordered)
     return [each for each in found if each is not None]
+
+
+def order_of_claim(code: str) -> tuple[int, int, str]:
+    """Where a goal or target stands: 6 before 6.1 before 6.2 before 6.b before 10."""
+    goal, _dot, target = code.partition(".")
+    return int(goal), int(target) if target.isdigit() else 100 if target else 0, target
 
 
 def language_names(codes: Iterable[str]) -> list[str]:

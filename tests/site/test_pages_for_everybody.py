@@ -72,6 +72,12 @@ def test_htmx_gets_exactly_the_part_of_the_page_that_changes(browser: Browser) -
     assert part.lstrip().startswith('<div id="listing"')
 
 
+def test_new_words_keep_the_filters_that_htmx_has_just_set(browser: Browser) -> None:
+    part = browser.client.get("/en/solutions?goal=6", headers={"HX-Request": "true"}).get_data(as_text=True)
+    search = part[part.index('role="search"') : part.index("</form>")]
+    assert '<input type="hidden" name="goal" value="6">' in search
+
+
 def test_htmx_shows_the_one_canonical_address_of_a_state(browser: Browser) -> None:
     answer = browser.client.get("/en/solutions?place=KEN&goal=6&q=tanks&page=1", headers={"HX-Request": "true"})
     assert answer.headers["HX-Push-Url"] == "/en/solutions?q=tanks&goal=6&place=KEN"
