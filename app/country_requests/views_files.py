@@ -36,6 +36,8 @@ def add(draft_id: str) -> ResponseReturnValue:
         abort(404)
     sent = request.files.get("file")
     content = sent.read(LARGEST + 1) if sent else b""
+    if sent:
+        sent.close()
     try:
         with writing() as session:
             attach(

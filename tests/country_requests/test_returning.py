@@ -19,7 +19,6 @@ from tests.browser import Browser
 from tests.country_requests.walking import ANSWERS, begin, fill, send
 
 Open = Callable[..., Browser]
-pytestmark = pytest.mark.both_engines
 
 
 def link_in(app: Flask, to: str) -> str:
