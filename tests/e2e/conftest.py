@@ -1,23 +1,23 @@
-"""A real browser before a real server with the demonstration's records, and a real mail server behind it."""
+"""A real browser before the real server with the demonstration's records, each a program of its own."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import threading
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
 
-from app import Settings, create_app
-from app.core.db import db, utc_now
-from app.core.migrations import migrate
-from app.site.demo import load_demo
+from tests.cli.ground import ROOT, crux, environment
 
 FLAGS = [
     "--no-sandbox",
@@ -28,56 +28,85 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
 class Site:
     """The demonstration, served on this machine."""
 
-    app: Flask
     url: str
+    variables: dict[str, str]
 
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with everything that `crux demo` brings, made once for each test process."""
-    folder = tmp_path_factory.mktemp("demo")
-    app = create_app(_settings(folder))
-    migrate(_settings(folder).database_url)
-    with app.app_context():
-        load_demo(utc_now())
-        db.session.remove()
-        db.engine.dispose()
-    return folder / "crux.sqlite"
+    path = tmp_path_factory.mktemp("demo") / "crux.sqlite"
+    for command in ("migrate", "demo"):
+        done = crux(command, **_variables(path, 80))
+        assert done.returncode == 0, done.stderr
+    return path
 
 
-def _settings(folder: Path, port: int = 80, smtp_url: str | None = None) -> Settings:
-    return Settings(
-        mode="demo",
-        database_url=f"sqlite:///{folder / 'crux.sqlite'}",
-        secret_key="for-tests-only-" + "0123456789abcdef" * 3,
-        base_url=f"http://localhost:{port}",
-        mail_from="Crux <crux@example.org>",
-        smtp_url=smtp_url,
-        var=folder,
-    )
+def _variables(database: Path, port: int) -> dict[str, str]:
+    return {
+        "CRUX_MODE": "demo",
+        "CRUX_DATABASE_URL": f"sqlite:///{database}",
+        "CRUX_SECRET_KEY": "for-tests-only-" + "0123456789abcdef" * 3,
+        "CRUX_BASE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+    }
+
+
+@contextmanager
+def served(template: Path, folder: Path) -> Iterator[Site]:
+    """A copy of the demonstration behind gunicorn; no worker, so that nothing is sent by itself."""
+    shutil.copyfile(template, folder / "crux.sqlite")
+    variables = _variables(folder / "crux.sqlite", free_port())
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_config", "--workers", "1"]
+    command += ["--bind", f"127.0.0.1:{variables['PORT']}", "app:create_app()"]
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment(**variables), stdout=log, stderr=log)
+        try:
+            _wait_for(variables["CRUX_BASE_URL"])
+            yield Site(variables["CRUX_BASE_URL"], variables)
+        finally:
+            server.terminate()
+            server.wait(PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/healthz").close()  # noqa: S310 - our own server
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def site(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """For tests that only read."""
+    with served(demo_template, tmp_path_factory.mktemp("site")) as running:
+        yield running
 
 
 @pytest.fixture
-def site(demo_template: Path, tmp_path: Path) -> Iterator[Site]:
-    """A fresh copy of the demonstration behind a threaded server."""
-    shutil.copyfile(demo_template, tmp_path / "crux.sqlite")
-    app = create_app(_settings(tmp_path))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    app.config["BASE_URL"] = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(app, app.config["BASE_URL"])
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+def own_site(demo_template: Path, tmp_path: Path) -> Iterator[Site]:
+    """For a test that writes."""
+    with served(demo_template, tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -93,14 +122,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def visitor(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A phone, 360 pixels wide; every console error and failed load ends the test."""
+@contextmanager
+def visiting(chromium: Browser, site: Site, *, java_script: bool) -> Iterator[Page]:
+    """A phone, 360 pixels wide; a console error or a failed load ends the test."""
     context: BrowserContext = chromium.new_context(
         viewport={"width": 360, "height": 740},
-        java_script_enabled=request.param,
+        java_script_enabled=java_script,
         base_url=site.url,
         locale="en-GB",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     troubles: list[str] = []
@@ -108,4 +138,21 @@ def visitor(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> It
     page.on("pageerror", lambda error: troubles.append(str(error)))
     yield page
     context.close()
-    assert [trouble for trouble in troubles if "422" not in trouble] == []
+    assert troubles == []
+
+
+with_and_without_javascript = pytest.mark.parametrize(
+    "java_script", [True, False], ids=["with JavaScript", "without JavaScript"]
+)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site, java_script: bool) -> Iterator[Page]:
+    with visiting(chromium, site, java_script=java_script) as page:
+        yield page
+
+
+@pytest.fixture
+def writer(chromium: Browser, own_site: Site, java_script: bool) -> Iterator[Page]:
+    with visiting(chromium, own_site, java_script=java_script) as page:
+        yield page
