@@ -22,7 +22,7 @@ digest = AppGroup("digest", help="The weekly mail of new matches: plan, preview,
 
 @digest.command()
 def plan() -> None:
-    """Write this week's mails for everyone who has none yet; send nothing."""
+    """Write this week's mails and send nothing."""
     now = utc_now()
     done = jobs.plan_everybody(now=now)
     click.echo(f"Week {week_of(now).name}: {done['rendered']} written, {done['empty']} with nothing new.")
@@ -33,7 +33,7 @@ def plan() -> None:
 @click.option("--language", help="Show it in this language instead of the subscriber's (ar, en, …).")
 @click.option("--html", is_flag=True, help="Print the HTML part instead of the text.")
 def preview(address: str, language: str | None, html: bool) -> None:
-    """Show what somebody would get now; store and send nothing."""
+    """Show what somebody would get now."""
     subscriber = db.session.scalars(select(Subscriber).where(col(Subscriber.email) == address)).first()
     if subscriber is None:
         raise click.UsageError(f"Nobody with the address {address} subscribes.")
@@ -52,7 +52,10 @@ def preview(address: str, language: str | None, html: bool) -> None:
 
 @digest.command()
 def send() -> None:
-    """Send this week's mail to everyone who has had none, now, whatever their day and hour."""
+    """Send this week's mail to everyone, now.
+
+    Whatever their day and hour; those who have had this week's mail are left alone.
+    """
     with _sender() as sender:
         now = utc_now()
         done = jobs.plan_everybody(now=now)
@@ -62,7 +65,10 @@ def send() -> None:
 
 @digest.command()
 def resume() -> None:
-    """Finish what an interrupted run left: write what was planned, send what is due; plan nobody new."""
+    """Finish what an interrupted run left.
+
+    Writes what was planned, sends what is due, plans nobody new.
+    """
     with _sender() as sender:
         done = jobs.resume(now=utc_now())
         click.echo(f"{done['rendered']} written, {done['empty']} with nothing new.")
@@ -71,7 +77,7 @@ def resume() -> None:
 
 @digest.command()
 def status() -> None:
-    """Show the newest runs: how many were due, sent, empty, and what became of the others."""
+    """Show how the newest runs stand."""
     found = figures.runs(db.session)
     if not found:
         click.echo("No digest has been planned yet.")

@@ -45,9 +45,9 @@ def plan_everybody(*, now: datetime, stopping: Callable[[], bool] = never) -> Co
     Those who were told "nothing new" earlier this week are looked at again.
     """
     week = week_of(now)
+    empty = service.digests_in(_fresh(), [EMPTY], week=week)
     _plan(week, subscribers_waiting(_fresh(), week), now)
     done = resume(now=now, stopping=stopping)
-    empty = service.digests_in(_fresh(), [EMPTY], week=week)
     return done + Counter(write(key, now=now, seen=EMPTY) for key in _until(stopping, empty))
 
 

@@ -76,6 +76,13 @@ def test_a_match_found_later_in_an_empty_week_is_sent_by_hand_but_not_by_the_sch
     assert len(letterbox.taken) == 1
 
 
+def test_planning_by_hand_counts_each_person_once(app: Flask, offers: Offers) -> None:
+    subscribe(3)
+    offers.to_one = {"reader1@example.org": [a_candidate(1)]}
+    assert jobs.plan_everybody(now=NOW) == {"rendered": 1, "empty": 2}
+    assert jobs.plan_everybody(now=NOW) == {"empty": 2}
+
+
 def test_what_was_sent_is_not_told_again_and_what_changed_is(app: Flask, offers: Offers) -> None:
     subscribe()
     offers.to_all = [a_candidate(1), a_candidate(2)]
