@@ -165,7 +165,6 @@ def _page(
         page=shown,
         task=TASK_OF[shown.name],
         form=form,
-        journey=journey,
         seen=draft.seen(shown.name),
         back=back,
         back_url=_back_address(draft, page_before(shown.name, draft.answers), back),

@@ -80,7 +80,14 @@ def test_a_sent_draft_keeps_no_words_and_is_listed_no_more(app: Flask) -> None:
     draft_id = begun(app)
     with app.app_context():
         with writing() as session:
-            keep_answers(session, draft_id, step="need", answers={"a": ["b"]}, seen=Draft().seen("need"), now=NOW)
+            keep_answers(
+                session,
+                draft_id,
+                step="need",
+                answers={"a": ["b"]},
+                seen=session.get_one(Draft, draft_id).seen("need"),
+                now=NOW,
+            )
             mark_sent(session, session.get_one(Draft, draft_id), sent_as="7")
         draft = db.session.get_one(Draft, draft_id)
         assert (draft.answers, draft.sent_as) == ({}, "7")
@@ -97,8 +104,11 @@ def test_a_draft_is_open_to_its_owner_and_to_whom_it_was_shared_with(app: Flask)
         assert [draft.is_open_to(person) for person in (1, 2, 3, None)] == [True, True, False, False]
 
 
-def test_a_draft_without_an_owner_is_open_to_no_visitor() -> None:
-    assert not Draft(person_id=None).is_open_to(None)
+@both_engines
+def test_a_draft_without_an_owner_is_open_to_no_visitor(app: Flask) -> None:
+    with app.app_context(), writing() as session:
+        draft = start_draft(session, kind=KIND, person_id=None, now=NOW)
+        assert not draft.is_open_to(None)
 
 
 @given(st.text(max_size=30), st.text(min_size=10, max_size=40))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ Open = Callable[..., Browser]
 pytestmark = pytest.mark.both_engines
 
 CANARY = "Kanarienvogel"
-PRIVATE = {
+PRIVATE: dict[str, Any] = {
     "national_priority": 97,
     "currency": "XPF",
     "total": Decimal("7777771"),
@@ -39,7 +40,7 @@ PRIVATE = {
 SECRETS = [CANARY, "7,777,771", "7777771", "1111117", "1,111,117", "1222221", "1333331", "4111102", "XPF", "Debt swap"]
 
 
-def a_private_one(app: Flask, **facts: object) -> int:
+def a_private_one(app: Flask, **facts: Any) -> int:
     with app.app_context(), writing() as session:
         return a_country_request(session, **{**PRIVATE, **facts}).key
 
