@@ -6,11 +6,13 @@ from flask import abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.db import db, utc_now, writing
+from app.core.mail import post
 from app.core.permissions import actor
-from app.core.records import PublishedRecord
+from app.core.records import PublishedRecord, Standing
 from app.core.slugs import LARGEST_ID
 from app.site.corrections import KINDS, keep_correction, visible_record
 from app.site.forms import CorrectionForm
+from app.site.messages import correction_received
 from app.site.models import Wish
 from app.site.views import bp
 
@@ -20,10 +22,11 @@ ONE = f"<any({', '.join(KINDS)}):kind>/<int(max={LARGEST_ID}):number>"
 @bp.route(f"/correct/{ONE}", methods=["GET", "POST"])
 def correct(kind: str, number: int) -> ResponseReturnValue:
     record = _record_or_404(kind, number)
-    page = {"title": getattr(record, KINDS[kind].title), "url": KINDS[kind].url(record), "kind": kind}
-    form = CorrectionForm()
+    title, url = getattr(record, KINDS[kind].title), KINDS[kind].url(record)
+    example = record.standing == Standing.EXAMPLE
+    form, now = CorrectionForm(), utc_now()
     if not form.validate_on_submit():
-        return render_template("site/correct.html", form=form, **page), form.status
+        return render_template("site/correct.html", form=form, title=title, url=url), form.status
     with writing() as session:
         correction = keep_correction(
             session,
@@ -34,10 +37,12 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
             institution=form.institution.data or "",
             email=form.email.data or "",
             by=actor(),
-            now=utc_now(),
+            now=now,
             request_id=g.get("request_id", ""),
         )
         reference = correction.id
+        for message in correction_received(session, correction, title=title, example=example, now=now):
+            post(session, message, now=now)
     return redirect(url_for(".corrected", kind=kind, number=number, reference=reference), 303)
 
 
