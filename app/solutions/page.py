@@ -11,6 +11,7 @@ from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.core.i18n import direction_of
 from app.core.records import Standing
 from app.solutions.models import Solution
 from app.solutions.selection import SolutionRow
@@ -122,7 +123,15 @@ def _results(solution: Solution) -> list[Result]:
 def _words(solution: Solution, field: str) -> Markup:
     """A short text in the language it is in, marked so for whoever reads it aloud."""
     text = text_in(solution, field)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(text.lang, text.dir, text.text) if text.text else Markup()
+    return _marked(text.text, text.lang)
+
+
+def _in_source_language(solution: Solution, text: str) -> Markup:
+    return _marked(text, solution.source_language)
+
+
+def _marked(text: str, lang: str) -> Markup:
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction_of(lang), text) if text else Markup()
 
 
 def _copying(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
@@ -140,22 +149,23 @@ def _offer(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
         (_("Working languages"), language_names(solution.delivery_languages)),
         (_("Expert-days free this year"), str(solution.expert_days) if solution.expert_days else None),
         (_("Who pays"), term_name("payment", solution.who_pays)),
-        (_("Earliest date"), format_date(earliest) if earliest else None),
+        (_("Earliest date"), format_date(earliest, "long") if earliest else None),
         (_("Licence"), _words(solution, "offer_licence")),
         (_("Documents are open to"), term_name("disclosure", solution.disclosure)),
     ]
 
 
 def _about(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
+    elsewhere = [code for code in solution.countries_implemented if code not in solution.countries_of_origin]
     years = years_in_words(solution.year_from, solution.year_to, ongoing=solution.ongoing)
     return [
         (_("Country of origin"), term_names("places", solution.countries_of_origin)),
         (_("Province, city or district"), _words(solution, "administrative_area")),
-        (_("Also used in"), term_names("places", solution.countries_implemented)),
+        (_("Also used in"), term_names("places", elsewhere)),
         (_("Years"), years),
         (_("Sectors"), term_names("sectors", solution.sectors)),
         (_("Kind of solution"), term_names("nature", solution.nature)),
-        (_("Keywords"), list(solution.keywords)),
+        (_("Keywords"), _in_source_language(solution, " · ".join(solution.keywords))),
     ]
 
 
