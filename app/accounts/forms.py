@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
-from flask import current_app
+from babel.dates import get_timezone_location
 from flask_babel import lazy_gettext as _l
 from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2
 from flask_security.forms import ResetPasswordForm, SendConfirmationForm
+from flask_security.forms import VerifyForm as LibraryVerifyForm
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired
 
 from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
-from app.core.i18n import NATIVE_NAMES
+from app.core.i18n import NATIVE_NAMES, current_language
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
 NEW_PASSWORD = _l("New password")
 AGAIN = _l("The same password again")
 NAME = _l("Your name")
+LATIN = frozenset({"en", "fr", "es", "pt"})
 
 
 class OurWords:
@@ -69,6 +74,10 @@ class ConfirmAgainForm(OurWords, SendConfirmationForm):
     labels: ClassVar[dict[str, Any]] = {"email": EMAIL}
 
 
+class VerifyForm(OurWords, LibraryVerifyForm):
+    labels: ClassVar[dict[str, Any]] = {"password": PASSWORD}
+
+
 class AccountForm(CruxForm):
     """What a person may change about themself."""
 
@@ -80,17 +89,24 @@ class AccountForm(CruxForm):
         choices=offered([("weekly", _l("Every week, when something is new")), ("off", _l("Never"))]),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = offered((code, NATIVE_NAMES[code]) for code in current_app.config["LANGUAGES"])
-        self.zone.choices = offered((zone, zone.replace("_", " ")) for zone in time_zones())
+        self.locale.choices = offered((code, NATIVE_NAMES[code]) for code in languages)
+        kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
+        self.zone.choices = offered((*kept, *time_zones(current_language())))
 
 
 class PlainForm(CruxForm):
     """A button with its token."""
 
 
-def time_zones() -> list[str]:
-    """Places whose time a person may live by, as the IANA data name them."""
+@cache
+def time_zones(language: str) -> tuple[tuple[str, str], ...]:
+    """(zone, its name in `language`) of the places whose time a person may live by, by name; UTC first."""
     areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-    return ["UTC", *sorted(zone for zone in available_timezones() if zone.startswith(areas))]
+    named: dict[str, str] = {}
+    for zone in sorted(available_timezones()):
+        name = get_timezone_location(zone, locale=language) if zone.startswith(areas) else ""
+        if name and (language in LATIN or not re.search("[A-Za-z]", name)):  # a place without a name in this script
+            named.setdefault(name, zone)
+    return (("UTC", "UTC"), *((zone, name) for name, zone in sorted(named.items())))

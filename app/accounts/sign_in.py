@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from flask_security import Security
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from app.accounts import forms
 from app.accounts.datastore import WAITING, People
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         reset_password_form=forms.ResetForm,
         change_password_form=forms.ChangeForm,
         send_confirmation_form=forms.ConfirmAgainForm,
+        verify_form=forms.VerifyForm,
         mail_util_cls=QueuedMail,
         password_util_cls=LongPasswords,
     )
@@ -54,6 +55,7 @@ def _settings(secret_key: str) -> dict[str, object]:
         "SECURITY_SEND_CONFIRMATION_TEMPLATE": "accounts/confirm_again.html",
         "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot_password.html",
         "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/reset_password.html",
+        "SECURITY_VERIFY_TEMPLATE": "accounts/verify.html",
         "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/change_password.html",
         "SECURITY_POST_LOGIN_VIEW": "accounts.show",
         "SECURITY_POST_LOGOUT_VIEW": "site.home",
@@ -103,9 +105,9 @@ def _keep_next_local() -> None:
     if request.blueprint != "security":
         return
     db.session.autoflush = False
-    request.args = _without_foreign_next(request.args)  # type: ignore[assignment]
+    request.args = _without_foreign_next(request.args)
     if request.method == "POST":
-        request.form = _without_foreign_next(request.form)
+        request.form = ImmutableMultiDict(_without_foreign_next(request.form))
 
 
 def _without_foreign_next(values: MultiDict[str, str]) -> MultiDict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -29,7 +29,7 @@ def sign_in_first() -> ResponseReturnValue | None:
 @bp.route("", methods=["GET", "POST"])
 def show() -> ResponseReturnValue:
     person = _person()
-    form = AccountForm(obj=person)
+    form = AccountForm(obj=person, languages=current_app.config["LANGUAGES"])
     if request.method == "GET":
         form.digest.data = _digest_of(person)
     if form.validate_on_submit():

@@ -14,6 +14,7 @@ from app.accounts.roles import roles_in_words
 from app.accounts.service import appointments_of
 from app.core.db import db, utc_now
 from app.core.i18n import preferred_language
+from app.core.slugs import LARGEST_ID
 
 bp = Blueprint("demo_people", __name__, template_folder="templates")
 
@@ -32,7 +33,7 @@ def index() -> str:
     return render_template("accounts/demo_people.html", people=rows, form=PlainForm())
 
 
-@bp.post("/<int:person_id>")
+@bp.post(f"/<int(max={LARGEST_ID}):person_id>")
 def become(person_id: int) -> ResponseReturnValue:
     person = db.session.get(Person, person_id)
     if person is None or not person.demo or not PlainForm().validate_on_submit():

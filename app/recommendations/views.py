@@ -14,6 +14,7 @@ from app.core.db import db, utc_now, writing
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.records import Standing
+from app.core.slugs import LARGEST_ID
 from app.country_requests.models import CountryRequest
 from app.country_requests.selection import requests_by_id
 from app.organisations.selection import involved_in
@@ -29,6 +30,7 @@ from matching import Match
 
 bp = Blueprint("recommendations", __name__, template_folder="templates")
 IN_PANEL = 3
+NUMBER = f"int(max={LARGEST_ID})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class MatchRow:
         return self.record.standing == Standing.EXAMPLE
 
 
-@bp.get("/requests/<int:request_id>/matches")
+@bp.get(f"/requests/<{NUMBER}:request_id>/matches")
 def for_request(request_id: int) -> ResponseReturnValue:
     country_request = _request_or_404(request_id)
     matches = _solutions(country_request)
@@ -67,7 +69,7 @@ def for_request(request_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/solutions/<int:solution_id>/requests")
+@bp.get(f"/solutions/<{NUMBER}:solution_id>/requests")
 def for_solution(solution_id: int) -> ResponseReturnValue:
     solution = db.session.get(Solution, solution_id) or abort(404)
     require("solution.see_matches", (solution, organisations_of(db.session, solution_id)))
@@ -77,7 +79,7 @@ def for_solution(solution_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/requests/<int:request_id>/matches/<int:solution_id>")
+@bp.post(f"/requests/<{NUMBER}:request_id>/matches/<{NUMBER}:solution_id>")
 def answer(request_id: int, solution_id: int) -> ResponseReturnValue:
     country_request = _request_or_404(request_id)
     require("request.answer_match", country_request, hide=False)

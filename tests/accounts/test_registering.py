@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 import threading
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -87,7 +88,7 @@ def test_two_people_who_register_one_address_at_once_make_one_account(app: Flask
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
-    app: Flask, browser: Browser, changes: dict[str, str], words: str
+    app: Flask, browser: Browser, changes: dict[str, Any], words: str
 ) -> None:
     page = register(browser, **changes)
     assert words in page.text

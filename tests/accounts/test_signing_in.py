@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -22,7 +24,7 @@ def test_a_person_signs_in_and_meets_their_account(browser: Browser, amina: int)
 
 @pytest.mark.parametrize("facts", [{"active": False}, {"confirmed_at": None}, {"password": None}])
 def test_a_wrong_password_an_unknown_address_and_a_closed_account_look_the_same(
-    app: Flask, amina: int, facts: dict[str, object]
+    app: Flask, amina: int, facts: dict[str, Any]
 ) -> None:
     a_person(app, "Budi", **facts)
     answers = {

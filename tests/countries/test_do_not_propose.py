@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ from app.solutions.models import Solution
 from tests.factories import a_country_request, a_solution
 
 pytestmark = pytest.mark.both_engines
-EXAMPLE = {"standing": Standing.EXAMPLE}
+EXAMPLE: dict[str, Any] = {"standing": Standing.EXAMPLE}
 EVERYTHING = Masks(frozenset({"public", "members"}), frozenset({"confirmed", "documented", "example"}))
 
 
