@@ -13,6 +13,7 @@ from app.core.permissions import actor, may
 from app.exchanges.models import Exchange, ExchangeOrganisation
 from app.exchanges.permissions import PUBLISHED
 from app.organisations.selection import Involved, involved_in
+from app.translation.indexing import FEW
 from app.translation.service import prefetch
 
 
@@ -24,9 +25,9 @@ def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, Exchange]:
 def published(session: Session, ids: Collection[int] | None) -> list[Exchange]:
     """The published exchanges among `ids`, or all of them."""
     rows = select(Exchange).where(col(Exchange.status) == PUBLISHED)
-    if ids is not None:
+    if ids is not None and len(ids) <= FEW:
         rows = rows.where(col(Exchange.id).in_(ids))
-    return list(session.scalars(rows))
+    return [row for row in session.scalars(rows) if ids is None or row.key in ids]
 
 
 def involved(session: Session, exchange_id: int) -> list[Involved]:

@@ -13,9 +13,9 @@ from sqlmodel import col
 from app.core.permissions import actor, may
 from app.organisations.models import Organisation
 from app.organisations.permissions import PUBLISHED
+from app.translation.indexing import FEW
 from app.translation.service import prefetch
 
-FEW = 500  # more ids than this are not worth listing in a statement
 ROLES = ("owner", "implementer", "financing-partner", "supporter")
 
 
@@ -38,9 +38,9 @@ def rows_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Organisat
 def published(session: Session, ids: Collection[int] | None) -> list[Organisation]:
     """The published organisations among `ids`, or all of them."""
     rows = select(Organisation).where(col(Organisation.status) == PUBLISHED)
-    if ids is not None:
+    if ids is not None and len(ids) <= FEW:
         rows = rows.where(col(Organisation.id).in_(ids))
-    return list(session.scalars(rows))
+    return [row for row in session.scalars(rows) if ids is None or row.key in ids]
 
 
 def involved_in(session: Session, link: Any, record_column: Any, ids: Collection[int]) -> dict[int, list[Involved]]:

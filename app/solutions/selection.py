@@ -13,9 +13,8 @@ from app.core.permissions import actor, may
 from app.organisations.selection import Involved, involved_in
 from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation, SolutionStatus
 from app.taxonomy.naming import order_of_claim
+from app.translation.indexing import FEW
 from app.translation.service import prefetch
-
-FEW = 500  # more ids than this are not worth listing in a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,9 @@ def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, SolutionRow
 def published(session: Session, ids: Collection[int] | None) -> list[Solution]:
     """The published solutions among `ids`, or all of them."""
     rows = select(Solution).where(col(Solution.status) == SolutionStatus.PUBLISHED)
-    if ids is not None:
+    if ids is not None and len(ids) <= FEW:
         rows = rows.where(col(Solution.id).in_(ids))
-    return list(session.scalars(rows))
+    return [row for row in session.scalars(rows) if ids is None or row.key in ids]
 
 
 def claims_of(session: Session, ids: Collection[int]) -> dict[int, list[SolutionClaim]]:

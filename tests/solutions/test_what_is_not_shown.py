@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -75,12 +75,17 @@ def test_a_hidden_exchange_is_not_named_on_the_page_of_its_solution(app: Flask, 
     assert "Quiet exchange" not in browser.get("solutions.show", solution_id=1).html
 
 
-def test_outside_a_demonstration_an_example_has_no_row_and_no_page(production: Flask) -> None:
+@pytest.mark.parametrize(
+    ("kind", "make"), [("solutions", a_solution), ("exchanges", an_exchange), ("organisations", an_organisation)]
+)
+def test_outside_a_demonstration_an_example_has_no_row_and_no_page(
+    production: Flask, kind: str, make: Callable[..., object]
+) -> None:
     with production.app_context(), writing() as session:
-        a_solution(session, "Invented work", standing=Standing.EXAMPLE, countries_of_origin=["XA"])
+        make(session, "Invented work", standing=Standing.EXAMPLE)
     browser = Browser(production)
-    assert "Invented work" not in browser.get("solutions.index").html
-    browser.get("/en/solutions/1", status=404)
+    assert "Invented work" not in browser.get(f"{kind}.index").html
+    browser.get(f"/en/{kind}/1", status=404)
 
 
 def test_in_a_demonstration_an_example_is_marked_on_its_row_and_on_its_page(app: Flask, browser: Browser) -> None:
