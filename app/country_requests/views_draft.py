@@ -25,6 +25,7 @@ from app.country_requests.form_page import RequestPage, Writing
 from app.country_requests.guards import DRAFT_KIND, ask_to_sign_in, open_draft, token_is_good
 from app.country_requests.journey import PAGES, TASK_OF, TASKS, Journey, Page, Progress, Task, page_after, page_before
 from app.country_requests.selection import countries_of, focal_points
+from app.country_requests.similar import similar_own
 from app.country_requests.summary import gap_in_words, page_answers
 
 bp = Blueprint("drafts", __name__, template_folder="templates")
@@ -178,6 +179,8 @@ def _beside(draft: Draft, shown: Page, journey: Journey) -> dict[str, Any]:
     """What one page or another shows besides its fields."""
     if shown.name == "files":
         return {"files": files_of(db.session, draft)}
+    if shown.name == "problem":
+        return {"similar": similar_own(db.session, title_of(draft), country_of(draft), actor())}
     if shown.name == "instruments":
         return {"gap": gap_in_words(journey)}
     if shown.name == "readers":

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.core.db import writing
 from app.country_requests.journey import PAGES, Readership
 from app.country_requests.models import RequestStatus
 from app.country_requests.permissions import PRIVATE_FIELDS
 from tests.browser import Browser, Page
 from tests.country_requests.walking import ANSWERS, begin, fill, send, send_off, sent_request, stored
+from tests.factories import a_country_request
 
 Open = Callable[..., Browser]
 
@@ -228,3 +230,17 @@ def test_what_is_only_offered_is_not_sent_as_an_answer(app: Flask, as_: Open) ->
     fill(amina, second, "asking", "readers", "title", "problem", "outcome", "contact")
     number = int(send_off(amina, second).response.request.path.split("/")[-2])
     assert stored(app, number).languages == [], "she never opened the page with the languages"
+
+
+def test_requests_of_the_own_country_that_are_alike_are_shown_and_block_nothing(app: Flask, as_: Open) -> None:
+    with app.app_context(), writing() as session:
+        a_country_request(session, title="Flood warning for the delta")
+        a_country_request(session, title="Flood warning of the neighbours", country="XB")
+    amina = as_("amina")
+    draft = begin(amina)
+    fill(amina, draft, "asking", "title")
+    page = amina.get(f"{draft}/problem")
+    assert "Is it one of these?" in page.text
+    assert "Flood warning for the delta" in page.text
+    assert "Flood warning of the neighbours" not in page.text
+    assert send(amina, draft, "problem", ANSWERS["problem"]).response.request.path == f"{draft}/background"
