@@ -66,7 +66,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("address", [*LISTS, *(address.replace("/en/", "/ar/") for address in LISTS)])
 def test_a_list_of_many_asks_few_questions(app: Flask, browser: Browser, address: str) -> None:
     with app.app_context(), writing() as session:
         for number in range(20):

@@ -54,6 +54,15 @@ def test_a_page_changes_its_mark_when_something_is_published(app: Flask, browser
     assert browser.get("solutions.index").response.headers["ETag"] != before
 
 
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [("solutions", "1 solution"), ("exchanges", "1 documented exchange"), ("organisations", "1 organisation")],
+)
+def test_kinds_of_record_are_never_mixed_in_one_count(browser: Browser, kind: str, count: str) -> None:
+    heads = browser.get(f"{kind}.index").all(".//h2")
+    assert count in ["".join(head.itertext()).strip() for head in heads]
+
+
 def test_the_root_leads_to_the_language_the_browser_asks_for(browser: Browser) -> None:
     answer = browser.client.get("/", headers={"Accept-Language": "ar, en;q=0.5"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/ar/")
