@@ -52,9 +52,11 @@ def start_draft(session: Session, *, kind: str, person_id: int | None, now: date
     return draft
 
 
-def find_draft(session: Session, draft_id: str, *, kind: str, now: datetime, lock: bool = False) -> Draft | None:
+def find_draft(session: Session, draft_id: str, *, kind: str, now: datetime) -> Draft | None:
     """The draft of that id, unless its time is over."""
-    draft = session.get(Draft, draft_id, with_for_update=lock)
+    if not draft_id.isascii() or not draft_id.isprintable():
+        return None
+    draft = session.get(Draft, draft_id)
     return draft if draft is not None and draft.kind == kind and draft.expires_at > now else None
 
 
