@@ -16,6 +16,6 @@ def isolated(name: str) -> Markup:
 
 
 def listed(names: Iterable[str]) -> Markup:
-    """"a, b and c" in the reader's language, each name isolated."""
+    """ "a, b and c" in the reader's language, each name isolated."""
     parts = [isolated(name) for name in names]
     return Markup(format_list(parts, locale=current_language())) if parts else Markup("")  # noqa: S704 - escaped above

@@ -1,0 +1,1 @@
+"""What a country decides for itself: clearance, and whom not to propose."""
