@@ -16,7 +16,7 @@ from app.taxonomy import vocabulary
 
 bp = Blueprint("site", __name__, template_folder="templates")
 root = Blueprint("root", __name__)
-NEWEST = 4
+NEWEST = 6
 
 
 @root.get("/")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from app.core.db import writing
 from app.core.records import Standing, Visibility
 from tests.browser import Browser, Page
-from tests.factories import a_solution, an_exchange
+from tests.factories import LONG_AGO, a_solution, an_exchange
 from tests.site.ground import one_of_each
 
 pytestmark = pytest.mark.both_engines
@@ -53,7 +55,7 @@ def test_what_only_members_may_see_is_in_no_figure(app: Flask, browser: Browser)
 
 def test_the_newest_solutions_are_shown_the_latest_first(app: Flask, browser: Browser) -> None:
     with app.app_context(), writing() as session:
-        for number in range(6):
-            a_solution(session, f"Practice number {number}")
+        for day in (3, 8, 1, 9, 5, 2, 7, 4, 6):
+            a_solution(session, f"Practice of day {day}", published_at=LONG_AGO + timedelta(days=day))
     shown = [words for words in browser.get("site.home").links() if words.startswith("Practice")]
-    assert len(shown) == 4
+    assert shown == [f"Practice of day {day}" for day in (9, 8, 7, 6, 5, 4)]
