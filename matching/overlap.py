@@ -78,12 +78,12 @@ class TextPart:
         return share / (share + np.float32(HALF))
 
     def words(self, row: int) -> tuple[str, ...]:
-        """The need's own words that carried a row, strongest first."""
+        """The need's own words that carried a row, strongest first; a bare number tells a reader nothing."""
         numbers, values = self.state.terms_of(row)
         shares: dict[str, float] = {}
         for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
             weight, term = self.readings.get(number, (0.0, ""))
-            if weight:
+            if weight and not self.surfaces[term].isdecimal():
                 shares[term] = shares.get(term, 0.0) + weight * value
         carried = sorted(shares, key=lambda term: (-round(shares[term], 6), term))
         return tuple(self.surfaces[term] for term in carried[:_SHOWN])

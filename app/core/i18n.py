@@ -28,6 +28,8 @@ NATIVE_NAMES = {
 }
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FALLBACK = "en"
+# How dates and numbers are written: in English as the United Nations does, 31 March 2027.
+STYLES = {"en": "en_GB"}
 LONGEST_QUERY = 2_000  # bytes that are repeated in the links to the other languages
 
 
@@ -48,7 +50,7 @@ def init_app(app: Flask, languages: Sequence[str]) -> None:
     app.url_map.converters["lang"] = _converter(languages)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
-    Babel(app, locale_selector=page_language)
+    Babel(app, locale_selector=lambda: style_of(page_language()))
     app.context_processor(_template_values)
 
 
@@ -71,6 +73,11 @@ def current_language() -> str:
     return str(locale.language) if locale else FALLBACK
 
 
+def style_of(language: str) -> str:
+    """The Babel locale whose dates, numbers and lists a page in `language` uses."""
+    return STYLES.get(language, language)
+
+
 def direction_of(language: str) -> str:
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
@@ -78,7 +85,7 @@ def direction_of(language: str) -> str:
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Everything translated inside is in `language`, whatever the page's: for mails."""
-    with force_locale(language):
+    with force_locale(style_of(language)):
         yield
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from app.core.i18n import current_language
+from app.core.i18n import current_language, style_of
 
 
 def isolated(name: str) -> Markup:
@@ -18,4 +18,4 @@ def isolated(name: str) -> Markup:
 def listed(names: Iterable[str]) -> Markup:
     """ "a, b and c" in the reader's language, each name isolated."""
     parts = [isolated(name) for name in names]
-    return Markup(format_list(parts, locale=current_language())) if parts else Markup("")  # noqa: S704 - escaped above
+    return Markup(format_list(parts, locale=style_of(current_language()))) if parts else Markup("")  # noqa: S704 - escaped above

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.drafts import Draft
-from app.core.i18n import in_language
+from app.core.i18n import in_language, style_of
 from app.core.mail import Message
 from app.core.records import Standing
 from app.core.short_mail import short_message
@@ -24,7 +24,7 @@ def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by
     """The link that leads back to a draft, to whoever asks (`by`) or else to the one who began it."""
     person = session.get_one(Person, by or draft.person_id)
     with in_language(person.locale):
-        day = format_date(draft.expires_at.date(), "long", locale=person.locale)
+        day = format_date(draft.expires_at.date(), "long", locale=style_of(person.locale))
         return _message(
             person,
             kind="draft-link",

@@ -16,22 +16,19 @@ from app.core.db import utc_now
 from app.core.index import Document, Text, document_key
 from app.country_requests.models import SEEKING, CountryRequest
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
-from app.translation.indexing import Fields, texts_by_language
+from app.translation.indexing import Fields, joined_words, texts_by_language, words_by_language
 
 KIND = "request"
 TABLE = "country_request"  # the name under which translations are kept
-TRANSLATED = "country_request"  # the table that translations name
 FEW = 500  # more ids than this are not worth listing in a statement
 # The fields that are words, in the order of the page; no private field is among them.
-WORDS = (
-    "title",
-    "problem",
+NEED = ("title", "problem", "outcome")  # what it is about: matched with solutions
+DETAILS = (
     "who_is_affected",
     "where",
     "causes",
     "efforts",
     "plan_reference",
-    "outcome",
     "indicators",
     "practical_requirements",
     "sustainability",
@@ -42,14 +39,15 @@ WORDS = (
 def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:
     """The documents of the requests among `ids` (None: all) that seek a partner."""
     rows = seeking(session, ids)
-    texts = texts_by_language(session, TRANSLATED, rows, fields_of)
+    texts = texts_by_language(session, TABLE, rows, need_of)
+    details = words_by_language(session, TABLE, rows, details_of)
     for row in rows:
-        yield _document(row, texts[row.key])
+        yield _document(row, texts[row.key], details[row.key])
 
 
 def need_document(session: Session, row: CountryRequest) -> Document:
     """The need that recommendations match, whatever the state of the request."""
-    return _document(row, texts_by_language(session, TRANSLATED, [row], fields_of)[row.key])
+    return _document(row, texts_by_language(session, TABLE, [row], need_of)[row.key], {})
 
 
 def seeking(session: Session, ids: Collection[int] | None) -> list[CountryRequest]:
@@ -59,17 +57,20 @@ def seeking(session: Session, ids: Collection[int] | None) -> list[CountryReques
     return list(session.scalars(wanted))
 
 
-def fields_of(row: CountryRequest) -> Fields:
-    return {name: getattr(row, name) for name in WORDS}
+def need_of(row: CountryRequest) -> Fields:
+    return {name: getattr(row, name) for name in NEED}
 
 
-def _document(row: CountryRequest, texts: dict[str, Text]) -> Document:
+def details_of(row: CountryRequest) -> Fields:
+    return {name: getattr(row, name) for name in DETAILS}
+
+
+def _document(row: CountryRequest, texts: dict[str, Text], details: dict[str, str]) -> Document:
+    names = catalogue_names(claims=row.targets, sectors=row.sectors, modalities=row.modalities, countries=[row.country])
     return Document(
         key=document_key(KIND, row.key),
         texts=texts,
-        names=catalogue_names(
-            claims=row.targets, sectors=row.sectors, modalities=row.modalities, countries=[row.country]
-        ),
+        names=joined_words(names, details),
         facets=catalogue_facets(
             KIND,
             standing=row.standing,

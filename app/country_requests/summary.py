@@ -13,6 +13,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.core.fields import Day, OneOf, OneOfMany, SomeOf, WholeNumber
+from app.core.i18n import style_of
 from app.country_requests.facts import gap_of
 from app.country_requests.form_fit import Targets
 from app.country_requests.form_followup import Files
@@ -81,9 +82,9 @@ def _lines(journey: Journey, page: str, field: Any) -> list[str]:
         return _as_typed(field)
     language = journey.writing.language
     if isinstance(field, Day):
-        return [format_date(field.data, "long", locale=language)]
+        return [format_date(field.data, "long", locale=style_of(language))]
     if isinstance(field, WholeNumber):
-        return [format_decimal(field.data, locale=language)]
+        return [format_decimal(field.data, locale=style_of(language))]
     return [money(field.data, journey.amounts.currency.data, language)]
 
 
@@ -108,6 +109,6 @@ def money(amount: Decimal, currency: str | None, language: str) -> str:
     """An amount with its currency, as people of `language` write it; cents only where there are any."""
     whole = amount == amount.to_integral_value()
     if not currency:
-        return str(format_decimal(amount, locale=language))
+        return str(format_decimal(amount, locale=style_of(language)))
     pattern = "¤¤ #,##0" if whole else "¤¤ #,##0.00"
     return str(format_currency(amount, currency, pattern, locale=language, currency_digits=False))

@@ -16,7 +16,7 @@ from app.organisations.selection import names_by_record
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.selection import claims_of, published
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
-from app.translation.indexing import Fields, texts_by_language
+from app.translation.indexing import Fields, joined_words, texts_by_language, words_by_language
 
 KIND = "solution"
 # How well a practice is known, for the order "most evidence" and the ranker.
@@ -27,13 +27,16 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     """The documents of the published solutions among `ids` (None: all)."""
     rows = published(session, ids)
     keys = [row.key for row in rows]
-    texts = texts_by_language(session, KIND, rows, _fields)
+    texts = texts_by_language(session, KIND, rows, _story)
+    details = words_by_language(session, KIND, rows, _details)
     claims = claims_of(session, keys)
     organisations = names_by_record(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
     uncleared = Uncleared(session)
     for row in rows:
         codes = [claim.code for claim in claims[row.key]]
-        yield _document(row, texts[row.key], codes, organisations[row.key], pending=uncleared.holds_for(row))
+        named = {row.source_language: " · ".join(organisations[row.key])}
+        more = joined_words(details[row.key], named)
+        yield _document(row, texts[row.key], codes, more, pending=uncleared.holds_for(row))
 
 
 class Uncleared:
@@ -50,7 +53,7 @@ class Uncleared:
 
 
 def _document(
-    row: Solution, texts: dict[str, Text], claims: list[str], organisations: list[str], *, pending: bool
+    row: Solution, texts: dict[str, Text], claims: list[str], more: dict[str, str], *, pending: bool
 ) -> Document:
     names = catalogue_names(
         claims=claims,
@@ -72,7 +75,7 @@ def _document(
     return Document(
         key=document_key(KIND, row.key),
         texts=texts,
-        names=_with(names, organisations, row.source_language),
+        names=joined_words(names, more),
         facets={**facets, "clearance": frozenset({"pending" if pending else "cleared"})},
         audience=row.visibility,
         standing=row.standing,
@@ -81,23 +84,24 @@ def _document(
     )
 
 
-def _with(names: dict[str, str], organisations: list[str], language: str) -> dict[str, str]:
-    """The names of the institutions beside the others, in the language of the record."""
-    joined = " · ".join([names.get(language, ""), *organisations]).strip(" ·")
-    return {**names, language: joined} if joined else names
+def _story(row: Solution) -> Fields:
+    """What the practice is about: matched with needs. Long and short records stay comparable."""
+    return {
+        "title": row.title,
+        "standfirst": row.standfirst,
+        "challenge": row.challenge,
+        "approach": row.approach,
+    }
 
 
-def _fields(row: Solution) -> Fields:
+def _details(row: Solution) -> Fields:
+    """What else finds it."""
     blocks = {
         f"building_blocks.{number}.{part}": block.get(part)
         for number, block in enumerate(row.building_blocks)
         for part in ("name", "needs", "lesson")
     }
     return {
-        "title": row.title,
-        "standfirst": row.standfirst,
-        "challenge": row.challenge,
-        "approach": row.approach,
         **blocks,
         "beneficiaries": row.beneficiaries,
         "preconditions": row.preconditions,

@@ -44,6 +44,20 @@ def texts_by_language(
     return {key: {lang: _text(fields, title) for lang, fields in found.items()} for key, found in words.items()}
 
 
+def words_by_language(
+    session: Session, object_type: str, records: Sequence[AnyRecord], fields_of: Callable[[AnyRecord], Fields]
+) -> dict[int, dict[str, str]]:
+    """For each record, language → further words that find it but say too little of it to match it by."""
+    texts = texts_by_language(session, object_type, records, fields_of, title="")
+    return {key: {lang: text.body for lang, text in found.items() if text.body} for key, found in texts.items()}
+
+
+def joined_words(*parts: Mapping[str, str]) -> dict[str, str]:
+    """Several language → words as one, for `Document.names`."""
+    languages = {language for part in parts for language in part}
+    return {each: "\n".join(part[each] for part in parts if part.get(each)) for each in sorted(languages)}
+
+
 def _approved(session: Session, object_type: str, keys: Collection[int]) -> Iterable[Translation]:
     rows = select(Translation).where(
         col(Translation.object_type) == object_type, col(Translation.state) == TranslationState.APPROVED

@@ -30,7 +30,7 @@ def register(browser: Browser, status: int = 200, **changes: str) -> Page:
 def mails(app: Flask) -> list[email.message.EmailMessage]:
     with app.app_context():
         rows = db.session.scalars(select(Mail).order_by(Mail.id)).all()  # type: ignore[arg-type]
-        return [email.message_from_bytes(row.content, policy=email.policy.default) for row in rows]  # type: ignore[misc]
+        return [email.message_from_bytes(row.content, policy=email.policy.default) for row in rows]
 
 
 def link_in(mail: email.message.EmailMessage) -> str:

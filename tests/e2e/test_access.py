@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -32,7 +33,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def reader(chromium: Browser, site: Site, scheme: str, width: int) -> Iterator[Page]:
+def reader(chromium: Browser, site: Site, scheme: Literal["light", "dark"], width: int) -> Iterator[Page]:
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=site.url, reduced_motion="reduce"
     )
@@ -41,7 +42,7 @@ def reader(chromium: Browser, site: Site, scheme: str, width: int) -> Iterator[P
 
 
 def test_public_pages(reader: Page, language: str) -> None:
-    found = {}
+    found: dict[str, list[str]] = {}
     paths = [f"/{language}{path}" for path in PUBLIC]
     for path in LISTS:
         reader.goto(f"/{language}{path}")
@@ -54,7 +55,7 @@ def test_public_pages(reader: Page, language: str) -> None:
 
 def test_pages_of_a_focal_point(reader: Page, language: str) -> None:
     become(reader, "Amina")
-    found = {}
+    found: dict[str, list[str]] = {}
     reader.goto(f"/{language}/requests/mine")
     request = reader.locator("main .rows a").first.get_attribute("href") or ""
     number = request.rpartition("/")[2].partition("-")[0]
