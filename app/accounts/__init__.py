@@ -12,8 +12,10 @@ def register(app: Flask) -> None:
     from app.accounts import recognition, sign_in, views, views_demo
     from app.accounts.cli import people
     from app.accounts.permissions import RULES
+    from app.accounts.service import remove_unconfirmed
     from app.accounts.sessions import DatabaseSessions
     from app.core.permissions import register_rules
+    from app.core.upkeep import register_chore
 
     app.session_interface = DatabaseSessions(https=app.config["HTTPS"])
     sign_in.init_app(app)
@@ -22,3 +24,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_demo.bp, url_prefix="/dev/people")
     app.cli.add_command(people)
+    register_chore(app, remove_unconfirmed)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts.models import Person
-from app.accounts.service import appoint, appointments_of
+from app.accounts.service import appoint, appointments_of, close_account
 from app.core.db import db, utc_now, writing
 from app.core.permissions import Actor
 from app.taxonomy import vocabulary
@@ -38,12 +38,9 @@ def list_people() -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, such as 2028-12-31.")
 def appoint_person(email: str, role: str, scope: str, document: str, until: datetime | None) -> None:
     """Appoint the person with address EMAIL as ROLE (focal-point, moderator, …)."""
-    person = db.session.scalars(select(Person).where(col(Person.email) == email)).first()
-    if person is None or person.id is None:
-        raise click.UsageError(f"Nobody has an account with the address {email}. They register on the site first.")
+    person_id, now = _person(email), utc_now()
     scope_type, _, scope_id = scope.partition(":")
     _check(role, scope_type, scope_id)
-    person_id, now = person.id, utc_now()
     with writing() as session:
         appoint(
             session,
@@ -58,6 +55,23 @@ def appoint_person(email: str, role: str, scope: str, document: str, until: date
             now=now,
         )
     click.echo(f"{email} is {role} of {scope_type} {scope_id}".rstrip() + " from today.")
+
+
+@people.command("close")
+@click.argument("email")
+def close(email: str) -> None:
+    """Close the account of EMAIL: signed out everywhere at once, and no way in. What they did stays."""
+    person_id = _person(email)
+    with writing() as session:
+        close_account(session, person_id, by=Actor(), now=utc_now())
+    click.echo(f"The account of {email} is closed.")
+
+
+def _person(email: str) -> int:
+    person_id = db.session.scalar(select(col(Person.id)).where(col(Person.email) == email))
+    if person_id is None:
+        raise click.UsageError(f"Nobody has an account with the address {email}. They register on the site first.")
+    return int(person_id)
 
 
 def _check(role: str, scope_type: str, scope_id: str) -> None:

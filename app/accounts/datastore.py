@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import NoRole, Person
-from app.accounts.service import subscriber_for
+from app.accounts.service import end_all_sessions, subscriber_for
 from app.core.db import db, utc_now, writing
 from app.core.i18n import current_language
 from app.core.mail import Message, post
@@ -65,10 +65,12 @@ class People(SQLAlchemyUserDatastore):
                     for name, value in values.items():
                         setattr(row, name, value)
                 session.flush()
-                _follow(session, [row for row in (*new, *(row for row, _ in changed)) if isinstance(row, Person)])
+                _follow(session, new, changed)
                 for message in messages:
                     post(session, message, now=utc_now())
         except IntegrityError:
+            if not _is_registration(new):
+                raise
             db.session.rollback()
 
 
@@ -77,8 +79,16 @@ def _changes_of(row: Any) -> dict[str, Any]:
     return {each.key: each.value for each in state.attrs if each.history.has_changes()}
 
 
-def _follow(session: Session, people: list[Person]) -> None:
-    """A confirmed person receives mail; the subscriber follows the account."""
-    for person in people:
-        if person.confirmed_at is not None:
-            subscriber_for(session, person, now=utc_now())
+def _is_registration(new: list[Any]) -> bool:
+    return any(isinstance(row, Person) for row in new)
+
+
+def _follow(session: Session, new: list[Any], changed: list[tuple[Any, dict[str, Any]]]) -> None:
+    """A confirmed person receives mail; a new password ends every session that the old one began."""
+    for row, values in (*((row, {}) for row in new), *changed):
+        if not isinstance(row, Person):
+            continue
+        if "fs_uniquifier" in values:
+            end_all_sessions(session, row.id or 0)
+        if row.confirmed_at is not None:
+            subscriber_for(session, row, now=utc_now())

@@ -46,6 +46,8 @@ class OurWords:
 
 
 class SignInForm(OurWords, LoginForm):
+    # The cookie of “remember me” would open the site for a year, whatever the session's rules say.
+    remember = None  # type: ignore[assignment]
     labels: ClassVar[dict[str, Any]] = {"email": EMAIL, "password": PASSWORD}
 
 
@@ -55,7 +57,17 @@ class RegisterForm(OurWords, RegisterFormV2):
 
 
 class ForgotForm(OurWords, ForgotPasswordForm):
+    """Also for an address that is not confirmed yet: the mailed link shows whose it is."""
+
     labels: ClassVar[dict[str, Any]] = {"email": EMAIL}
+
+    def validate(self, **kwargs: Any) -> bool:
+        if super().validate(**kwargs):
+            return True
+        if not self.requires_confirmation:  # set when nothing else is the matter
+            return False
+        self.email.errors, self.requires_confirmation = [], False
+        return True
 
 
 class ResetForm(OurWords, ResetPasswordForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -13,6 +13,8 @@ from app.accounts.models import Appointment, Person, SignInSession, Subscriber
 from app.core.audit import record_act
 from app.core.permissions import Actor
 from app.core.permissions import Appointment as Held
+
+CONFIRM_WITHIN = timedelta(days=5)
 
 
 def appointments_in_force(session: Session, person_id: int, day: date) -> frozenset[Held]:
@@ -81,11 +83,16 @@ def has_real_accounts(session: Session) -> bool:
 
 
 def subscriber_for(session: Session, person: Person, *, now: datetime) -> Subscriber:
-    """The address at which this person receives mail, made once and following the account."""
-    row = session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person.id)).first()
+    """The address at which this confirmed person receives mail, made once and following the account.
+
+    An address that followed a search before it had an account becomes the person's own.
+    """
+    theirs = or_(col(Subscriber.person_id) == person.id, col(Subscriber.email) == person.email)
+    row = session.scalars(select(Subscriber).where(theirs).order_by(col(Subscriber.person_id).is_(None))).first()
     if row is None:
-        row = Subscriber(email=person.email, person_id=person.id, created_at=now)
+        row = Subscriber(email=person.email, created_at=now)
         session.add(row)
+    row.person_id = person.id
     row.email, row.name, row.locale, row.zone = person.email, person.name, person.locale, person.zone
     row.confirmed_at = row.confirmed_at or person.confirmed_at
     session.flush()
@@ -103,6 +110,13 @@ def edit_account(
         subscriber.stopped_at = None
 
 
+def close_account(session: Session, person_id: int, *, by: Actor, now: datetime) -> None:
+    """The person may not sign in any more and is out everywhere; what they did keeps its author."""
+    session.get_one(Person, person_id).active = False
+    end_all_sessions(session, person_id)
+    record_act(session, by=by, act="close account", object_type="person", object_id=person_id, now=now)
+
+
 def end_session(session: Session, row: SignInSession) -> None:
     session.delete(row)
 
@@ -113,11 +127,26 @@ def end_other_sessions(session: Session, person_id: int, *, keep: str) -> None:
     session.execute(delete(SignInSession).where(*others))
 
 
+def end_all_sessions(session: Session, person_id: int) -> None:
+    session.execute(delete(SignInSession).where(col(SignInSession.person_id) == person_id))
+
+
 def remove_expired_sessions(session: Session, *, now: datetime) -> None:
     session.execute(delete(SignInSession).where(col(SignInSession.expires_at) < now - timedelta(days=1)))
 
 
-def _in_force(day: date):  # type: ignore[no-untyped-def]
+def remove_unconfirmed(session: Session, *, now: datetime) -> None:
+    """Accounts whose address nobody confirmed go with their link, so that nobody can reserve another's address."""
+    appointed = select(col(Appointment.person_id))
+    unconfirmed = (
+        col(Person.confirmed_at).is_(None),
+        col(Person.created_at) < now - CONFIRM_WITHIN,
+        col(Person.id).not_in(appointed),
+    )
+    session.execute(delete(Person).where(*unconfirmed))
+
+
+def _in_force(day: date) -> Select[Appointment]:
     """Appointments of active people that count on `day`; the last day still counts."""
     return (
         select(Appointment)

@@ -12,16 +12,17 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, current_app
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 from werkzeug.datastructures import CallbackDict
 
 from app.accounts.models import Person, SignInSession
+from app.accounts.service import appointments_in_force
 from app.core.db import Busy, db, utc_now, writing
-from app.core.permissions import actor
 
 ID = re.compile(r"[A-Za-z0-9_-]{43}")
 TOUCH_AFTER = timedelta(minutes=5)
@@ -71,39 +72,45 @@ class DatabaseSessions(SessionInterface):
         if not isinstance(session, DatabaseSession):
             raise TypeError("only sessions opened here are saved")
         if session.modified:
-            self._store(session, response)
+            try:
+                self._store(session)
+            except Busy as busy:
+                _say_busy(response, busy)
+            else:
+                self._answer(session, response)
         elif session.key and session.seen_at and utc_now() - session.seen_at > TOUCH_AFTER:
             self._touch(session)
 
-    def _store(self, session: DatabaseSession, response: Response) -> None:
+    def _store(self, session: DatabaseSession) -> None:
         old, now = session.key, utc_now()
         rotate = session.get(SIGNED_IN) != session.began_as
         if old is None or rotate or not session:
             session.key = secrets.token_urlsafe(32) if session else None
         with writing() as database:
             row = database.get(SignInSession, row_id(old)) if old else None
+            if old and row is None and not rotate:
+                session.key = None  # ended in another browser while this page was made: it stays ended
             if row is not None and old != session.key:
                 database.delete(row)
                 row = None
             if session.key:
                 person_id = _person_behind(database, session.get(SIGNED_IN))
-                silence, life = lifetimes(signed_in=person_id is not None)
+                silence, life = lifetimes(database, person_id, now)
                 row = row or SignInSession(id=row_id(session.key), created_at=now, seen_at=now, expires_at=now)
                 row.person_id, row.content = person_id, serializer.dumps(dict(session))
                 row.device = _device()
                 row.seen_at, row.expires_at = now, min(now + silence, row.created_at + life)
                 database.add(row)
-        self._answer(session, response)
 
     def _touch(self, session: DatabaseSession) -> None:
         """Remember that somebody was here; not worth failing a page for."""
-        silence, life = lifetimes(signed_in=SIGNED_IN in session)
+        now = utc_now()
         try:
             with writing() as database:
                 row = database.get(SignInSession, row_id(session.key or ""))
                 if row is not None:
-                    row.seen_at = utc_now()
-                    row.expires_at = min(row.seen_at + silence, row.created_at + life)
+                    silence, life = lifetimes(database, row.person_id, now)
+                    row.seen_at, row.expires_at = now, min(now + silence, row.created_at + life)
         except Busy:
             return
 
@@ -119,14 +126,26 @@ def row_id(key: str) -> str:
     return hashlib.sha256(key.encode("ascii", "replace")).hexdigest()
 
 
-def lifetimes(*, signed_in: bool) -> tuple[timedelta, timedelta]:
-    """(silence, whole life) of the present person's session: shorter for roles with power."""
-    if not signed_in:
+def lifetimes(database: Session, person_id: int | None, now: datetime) -> tuple[timedelta, timedelta]:
+    """(silence, whole life) of a session of that person: shorter for roles with power."""
+    if person_id is None:
         return FOR_FORMS
-    return FOR_POWER if any(actor().has(role) for role in POWERFUL) else FOR_PEOPLE
+    held = {each.role for each in appointments_in_force(database, person_id, now.date())}
+    return FOR_POWER if held.intersection(POWERFUL) else FOR_PEOPLE
 
 
-def _person_behind(database: Any, uniquifier: str | None) -> int | None:
+def _say_busy(response: Response, busy: Busy) -> None:
+    """What was to be kept could not be: the page must not say that it was."""
+    answer = current_app.make_response(current_app.handle_user_exception(busy))
+    response.set_data(answer.get_data())
+    response.status = answer.status
+    response.headers["Retry-After"] = answer.headers["Retry-After"]
+    response.headers["Cache-Control"] = "no-store"
+    for name in ("Location", "ETag"):
+        response.headers.pop(name, None)
+
+
+def _person_behind(database: Session, uniquifier: str | None) -> int | None:
     if uniquifier is None:
         return None
     found: int | None = database.scalar(select(col(Person.id)).where(col(Person.fs_uniquifier) == uniquifier))

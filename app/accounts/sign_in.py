@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 from flask_security import Security
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from flask_security.signals import password_reset
 
-from app.accounts import forms
+from app.accounts import forms, front_door
 from app.accounts.datastore import WAITING, People
 from app.accounts.mails import QueuedMail
+from app.accounts.models import Person
 from app.accounts.passwords import LongPasswords
+from app.accounts.service import CONFIRM_WITHIN
 from app.accounts.words import MESSAGES
-from app.core.db import db, utc_now
+from app.core.db import utc_now
 from app.translations import FOLDER
 
 SHORTEST_PASSWORD = 15
@@ -24,9 +25,9 @@ SHORTEST_PASSWORD = 15
 def init_app(app: Flask) -> None:
     app.config.update(_settings(str(app.config["SECRET_KEY"])))
     app.config.update({f"SECURITY_MSG_{key}": words for key, words in MESSAGES.items()})
-    app.before_request(_keep_next_local)
+    front_door.init_app(app)
     app.after_request(_post_waiting)
-    Security(
+    library = Security(
         app,
         People(),
         login_form=forms.SignInForm,
@@ -39,6 +40,10 @@ def init_app(app: Flask) -> None:
         mail_util_cls=QueuedMail,
         password_util_cls=LongPasswords,
     )
+    library.want_json(lambda _request: False)
+    # The library would also take a signed token for a session: it could not be listed, nor ended.
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
+    password_reset.connect(_confirm_by_mail, app)
 
 
 def _settings(secret_key: str) -> dict[str, object]:
@@ -76,9 +81,10 @@ def _settings(secret_key: str) -> dict[str, object]:
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": hashlib.sha256(b"password" + secret_key.encode()).hexdigest(),
+        "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
-        "SECURITY_CONFIRM_EMAIL_WITHIN": timedelta(days=5),
+        "SECURITY_CONFIRM_EMAIL_WITHIN": CONFIRM_WITHIN,
         "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=4),
         "SECURITY_FRESHNESS": timedelta(hours=12),
         "SECURITY_DATETIME_FACTORY": utc_now,
@@ -92,28 +98,9 @@ def _settings(secret_key: str) -> dict[str, object]:
     }
 
 
-def is_local(address: str) -> bool:
-    """Whether `address` is a path of this site, whatever a browser may make of slashes and marks."""
-    if not address.startswith("/") or address.startswith("//") or "\\" in address:
-        return False
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and all(mark.isprintable() and mark != " " for mark in address)
-
-
-def _keep_next_local() -> None:
-    """`next` leads to a page of ours or nowhere."""
-    if request.blueprint != "security":
-        return
-    db.session.autoflush = False
-    request.args = _without_foreign_next(request.args)
-    if request.method == "POST":
-        request.form = ImmutableMultiDict(_without_foreign_next(request.form))
-
-
-def _without_foreign_next(values: MultiDict[str, str]) -> MultiDict[str, str]:
-    if all(is_local(address) for address in values.getlist("next")):
-        return values
-    return MultiDict([(name, value) for name, value in values.items(multi=True) if name != "next"])
+def _confirm_by_mail(_app: Flask, *, user: Person, **_: object) -> None:
+    """Whoever set a password by the link in a mail has shown whose address it is."""
+    user.confirmed_at = user.confirmed_at or utc_now()
 
 
 def _post_waiting(response: Response) -> Response:

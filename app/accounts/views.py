@@ -23,7 +23,8 @@ bp = Blueprint("accounts", __name__, template_folder="templates")
 def sign_in_first() -> ResponseReturnValue | None:
     if actor().is_signed_in:
         return None
-    return redirect(url_for("security.login", next=request.path))
+    page = request.path if request.method == "GET" else url_for(".show")
+    return redirect(url_for("security.login", next=page))
 
 
 @bp.route("", methods=["GET", "POST"])

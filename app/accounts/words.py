@@ -23,7 +23,7 @@ MESSAGES = {
     "INVALID_CONFIRMATION_TOKEN": (N_("This link is not valid. Ask for a new one here."), "error"),
     "CONFIRMATION_REQUIRED": (NOT_RIGHT, "error"),
     "CONFIRMATION_REQUEST": (IF_KNOWN, "info"),
-    "CONFIRMATION_EXPIRED": (N_("This link is too old. We have sent you a new one."), "error"),
+    "CONFIRMATION_EXPIRED": (N_("This link is too old. Ask for a new one here."), "error"),
     "PASSWORD_RESET_REQUEST": (IF_KNOWN, "info"),
     "PASSWORD_RESET_EXPIRED": (N_("This link is too old. Ask for a new one here."), "error"),
     "INVALID_RESET_PASSWORD_TOKEN": (N_("This link is not valid. Ask for a new one here."), "error"),

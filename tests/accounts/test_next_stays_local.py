@@ -9,7 +9,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.sign_in import is_local
+from app.accounts.front_door import is_local
 from tests.accounts.signing_in import PASSWORD
 from tests.browser import Browser
 
