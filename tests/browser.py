@@ -162,8 +162,6 @@ def inspect(page: Page) -> None:
 
 def _assert_no_inline(html: Element) -> None:
     for element in html.iter():
-        if not isinstance(element.tag, str):
-            continue
         names = {name for name in element.attrib if isinstance(name, str)}
         assert "style" not in names, f"Inline style on <{element.tag}>"
         assert element.tag != "style", "Inline style sheet"

@@ -20,6 +20,7 @@ from tests.browser import Browser
 
 ENGINES = ("sqlite", "postgresql")
 logs.configure()
+pytest_plugins = ["tests.chromium"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

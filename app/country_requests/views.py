@@ -111,4 +111,4 @@ def home_panel(_subject: object, who: Actor) -> Markup:
     ids = [record_id(hit.key) for hit in page.hits]
     rows = rows_by_id(ids) if ids else {}
     shown = [rows[number] for number in ids if number in rows]
-    return Markup(render_template("country_requests/_home.html", rows=shown, total=page.total)) if shown else Markup("")  # noqa: S704
+    return Markup(render_template("country_requests/_home.html", rows=shown)) if shown else Markup("")  # noqa: S704
