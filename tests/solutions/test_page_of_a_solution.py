@@ -75,7 +75,7 @@ def test_a_documented_record_says_so_and_how_to_correct_remove_or_claim_it(app: 
     page = browser.get("solutions.show", solution_id=1)
     assert (
         "Documented from public sources; not submitted or confirmed by the countries or institutions named; "
-        "recorded on November 23, 2026." in page.text
+        "recorded on 23 November 2026." in page.text
     )
     assert {"/en/correct/solution/1", "/en/claim/solution/1"} <= set(page.links().values())
 
@@ -94,7 +94,7 @@ def test_the_source_is_linked_with_its_language_and_the_day_it_was_read(app: Fla
     assert link.get("hreflang") == "es"
     assert page.all(".//blockquote")[0].get("lang") == "es"
     assert "In Spanish" in page.text
-    assert "Read on November 22, 2026." in page.text
+    assert "Read on 22 November 2026." in page.text
 
 
 def test_the_exchanges_of_a_solution_stand_on_its_page(app: Flask, browser: Browser) -> None:
