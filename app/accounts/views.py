@@ -55,8 +55,7 @@ def show() -> ResponseReturnValue:
 def sessions() -> ResponseReturnValue:
     own = select(SignInSession).where(col(SignInSession.person_id) == actor().person_id)
     rows = db.session.scalars(own.order_by(col(SignInSession.seen_at).desc())).all()
-    here = row_id(getattr(session, "key", None) or "")
-    return render_template("accounts/sessions.html", rows=rows, here=here, form=PlainForm())
+    return render_template("accounts/sessions.html", rows=rows, this_session=_this_session(), form=PlainForm())
 
 
 @bp.post("/sessions/<session_id>/end")
@@ -70,11 +69,15 @@ def end_session(session_id: str) -> ResponseReturnValue:
 
 @bp.post("/sessions/end-others")
 def end_other_sessions() -> ResponseReturnValue:
-    here = row_id(getattr(session, "key", None) or "")
+    keep = _this_session()
     with writing() as database:
-        service.end_other_sessions(database, actor().person_id or 0, keep=here)
+        service.end_other_sessions(database, actor().person_id or 0, keep=keep)
     flash(_("All other browsers are signed out."))
     return redirect(url_for(".sessions"))
+
+
+def _this_session() -> str:
+    return row_id(getattr(session, "key", None) or "")
 
 
 def _person() -> Person:
