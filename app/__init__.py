@@ -15,6 +15,7 @@ __all__ = ["FEATURES", "Settings", "create_app", "read_settings"]
 # Lowest first: each may use those before it, none those after it (import-linter holds the order).
 FEATURES = (
     "accounts",
+    "countries",
     "translation",
     "organisations",
     "solutions",

@@ -2,20 +2,85 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-from sqlmodel import col
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-from app.countries.models import CountryRule, DoNotPropose
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, col
+
+from app.core.audit import record_act
+from app.core.permissions import Actor
+from app.core.records import Outdated
+from app.countries.models import Clearance, CountryRule, DoNotPropose
 
 
 def rule_of(session: Session, country: str) -> CountryRule:
-    """The clearance rules of `country`; where it has set none, its focal point clears everything."""
-    return session.get(CountryRule, country) or CountryRule(country=country)
+    """The clearance rules of `country`; where it has set none (version 0), its focal point clears everything."""
+    return session.get(CountryRule, country) or CountryRule(country=country, version=0)
 
 
 def countries_not_to_propose(session: Session, country: str) -> frozenset[str]:
     """The countries never to be matched with `country`: those on its list, and those that list it."""
-    own = select(col(DoNotPropose.other)).where(col(DoNotPropose.country) == country)
     by_others = select(col(DoNotPropose.country)).where(col(DoNotPropose.other) == country)
-    return frozenset([*session.scalars(own), *session.scalars(by_others)])
+    return own_list(session, country) | frozenset(session.scalars(by_others))
+
+
+def own_list(session: Session, country: str) -> frozenset[str]:
+    """What `country` itself has put on its list, for the eyes of its focal points."""
+    own = select(col(DoNotPropose.other)).where(col(DoNotPropose.country) == country)
+    return frozenset(session.scalars(own))
+
+
+def set_clearance(
+    session: Session, country: str, choices: Mapping[str, Clearance], *, seen: int, by: Actor, now: datetime
+) -> None:
+    """Set the rules for offers, first contact and agreements; `Outdated` if they are no longer those `seen`."""
+    _insert_once(session, CountryRule, country=country, version=0)
+    rule = session.get_one(CountryRule, country, with_for_update=True, populate_existing=True)
+    if rule.version != seen:
+        raise Outdated
+    before = {name: str(getattr(rule, name)) for name in choices}
+    for name, choice in choices.items():
+        setattr(rule, name, choice)
+    rule.version += 1
+    session.flush()
+    after = {name: str(choice) for name, choice in choices.items()}
+    record_act(
+        session,
+        by=by,
+        act="set clearance",
+        object_type="country",
+        object_id=country,
+        now=now,
+        before=before,
+        after=after,
+    )
+
+
+def add_not_to_propose(session: Session, country: str, other: str, *, by: Actor, now: datetime) -> None:
+    """Put `other` on the list of `country`; it may stand there already."""
+    if other == country:
+        raise ValueError("A country does not stand on its own list.")
+    _insert_once(session, DoNotPropose, country=country, other=other)
+    _record_private(session, country, by=by, now=now)
+
+
+def remove_not_to_propose(session: Session, country: str, other: str, *, by: Actor, now: datetime) -> None:
+    """Take `other` off the list of `country`; it may be gone already."""
+    session.execute(delete(DoNotPropose).where(col(DoNotPropose.country) == country, col(DoNotPropose.other) == other))
+    _record_private(session, country, by=by, now=now)
+
+
+def _record_private(session: Session, country: str, *, by: Actor, now: datetime) -> None:
+    """That the list was touched, never what it says: not even a digest, which 195 guesses would open."""
+    record_act(session, by=by, act="change private list", object_type="country", object_id=country, now=now)
+
+
+def _insert_once(session: Session, table: type[SQLModel], **values: Any) -> None:
+    """Add the row unless one with its key is there; two who add it at once both find it."""
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    session.execute(insert(table).values(**table(**values).model_dump()).on_conflict_do_nothing())

@@ -12,12 +12,14 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.countries.followers import register_follower
     from app.solutions.permissions import RULES
-    from app.solutions.search import KIND, documents
+    from app.solutions.search import KIND, documents, mark_waiting_offers
     from app.solutions.views import bp, organisation_panel, solution_url
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
     app.jinja_env.globals["solution_url"] = solution_url
     register_rules(app, RULES)
     register_source(app, KIND, documents)
+    register_follower(app, mark_waiting_offers)
     register_panel(app, "organisation", organisation_panel)

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.core.changes import mark_changed
 from app.core.db import utc_now
 from app.core.index import Document, Text, document_key
 from app.core.records import Standing
 from app.countries.models import Clearance, CountryRule
 from app.organisations.selection import names_by_record
-from app.solutions.models import Solution, SolutionOrganisation
+from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, joined_words, texts_by_language, words_by_language
@@ -50,6 +51,18 @@ class Uncleared:
         if solution.standing != Standing.CONFIRMED or solution.cleared_at is not None:
             return False  # what was written from public sources, or invented, is nobody's offer
         return any(country not in self._freer for country in solution.countries_of_origin)
+
+
+def mark_waiting_offers(session: Session, country: str) -> None:
+    """`country` has changed its rules: its offers that nobody cleared are looked at again."""
+    offers = select(Solution).where(
+        col(Solution.standing) == Standing.CONFIRMED,
+        col(Solution.status) == SolutionStatus.PUBLISHED,
+        col(Solution.cleared_at).is_(None),
+    )
+    for row in session.scalars(offers):
+        if country in row.countries_of_origin:
+            mark_changed(session, KIND, row.key)
 
 
 def _document(

@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.accounts.models import Person, Subscriber
 from app.accounts.service import remove_unconfirmed
@@ -132,7 +133,7 @@ def test_opening_the_link_confirms_nothing_and_the_button_works_once(app: Flask,
 
 def confirmed(app: Flask) -> list[datetime | None]:
     with app.app_context():
-        return list(db.session.scalars(select(Person.confirmed_at)))
+        return list(db.session.scalars(select(col(Person.confirmed_at))))
 
 
 @pytest.mark.parametrize(("path", "days"), [("security.register", 6), ("security.forgot_password", 1)])
