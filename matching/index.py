@@ -146,7 +146,7 @@ class HybridIndex(Estimator):
         answer = {}
         for facet in facets:
             others = [kept for name, kept in own.items() if name != facet]
-            answer[facet] = state.counts(facet, np.logical_and.reduce([mask, *others]))
+            answer[facet] = state.counts(facet, np.all(np.stack([mask, *others]), axis=0))
         return answer
 
     def explain(self, key: str, words: str) -> tuple[tuple[str, float], ...]:
@@ -198,7 +198,7 @@ class HybridIndex(Estimator):
 
 def _filtered(state: Snapshot, filters: Codes) -> Mask:
     masks = [state.having(facet, codes) for facet, codes in filters.items()]
-    mask: Mask = np.logical_and.reduce([state.living, *masks])
+    mask: Mask = np.all(np.stack([state.living, *masks]), axis=0)
     return mask
 
 
