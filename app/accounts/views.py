@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts import service
-from app.accounts.forms import AccountForm, PlainForm
+from app.accounts.devices import device_words
+from app.accounts.forms import AccountForm
 from app.accounts.models import Person, SignInSession, Subscriber
 from app.accounts.roles import roles_in_words
 from app.accounts.sessions import row_id
@@ -55,7 +58,13 @@ def show() -> ResponseReturnValue:
 def sessions() -> ResponseReturnValue:
     own = select(SignInSession).where(col(SignInSession.person_id) == actor().person_id)
     rows = db.session.scalars(own.order_by(col(SignInSession.seen_at).desc())).all()
-    return render_template("accounts/sessions.html", rows=rows, this_session=_this_session(), form=PlainForm())
+    return render_template(
+        "accounts/sessions.html",
+        rows=rows,
+        this_session=_this_session(),
+        device_words=device_words,
+        zone=ZoneInfo(_person().zone),
+    )
 
 
 @bp.post("/sessions/<session_id>/end")

@@ -111,7 +111,7 @@ def visited(world: World) -> list[str]:
         f"/ar/requests/{numbers}/matches", f"/ar/requests/{numbers}/close", f"/ar/requests/{numbers}/sent",
         f"/ar/requests/{numbers}/open", "/ar/requests/mine", "/ar/requests/new",
         f"/ar/correct/solution/{world.solution}", f"/ar/claim/solution/{world.solution}",
-        "/ar/account", "/ar/account/sessions", "/ar/account/password", "/ar/no-such-page",
+        "/ar/account", "/ar/countries/XA/rules", "/ar/account/sessions", "/ar/account/password", "/ar/no-such-page",
         f"/ar/requests/draft/{world.draft}", f"/ar/requests/draft/{world.draft}/check",
         f"/ar/requests/draft/{world.draft}/print", f"/ar/requests/draft/{world.draft}/delete",
         *(f"/ar/requests/draft/{world.draft}/{name}" for name in PAGES),
