@@ -10,6 +10,7 @@ import time
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.tracebacks import ExceptionDictTransformer
 
 USABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -21,7 +22,8 @@ def configure() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            # Where it went wrong, never the values that were there: a password may be among them.
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=True),  # a newline in input stays one line
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

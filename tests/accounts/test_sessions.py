@@ -114,7 +114,7 @@ def test_the_time_of_a_visit_is_told_in_the_persons_own_zone(app: Flask) -> None
     browser = Browser(app)
     with time_machine.travel(MORNING, tick=False):
         sign_in(browser, a_person(app, zone="Asia/Kathmandu"))
-        assert "14:45" in browser.get("accounts.sessions").text.replace("2:45:00\u202fPM", "14:45")
+        assert "14:45" in browser.get("accounts.sessions").text
 
 
 def test_a_new_password_ends_every_other_session_and_keeps_this_one(app: Flask, amina: int) -> None:
