@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 import structlog
@@ -16,16 +17,17 @@ from tests.browser import Browser
 
 
 @pytest.fixture
-def written(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+def written() -> Iterator[StringIO]:
     """Logs as an operator gets them, where the test can read them."""
-    before = structlog.get_config()
+    before, file = structlog.get_config(), StringIO()
     logs.configure()
-    yield capsys
+    structlog.configure(**{**structlog.get_config(), "logger_factory": structlog.PrintLoggerFactory(file)})
+    yield file
     structlog.configure(**before)
 
 
 def test_a_failure_is_told_with_its_place_and_without_anybodys_password(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, written: pytest.CaptureFixture[str]
+    app: Flask, monkeypatch: pytest.MonkeyPatch, written: StringIO
 ) -> None:
     def fail(_people: People, _row: object) -> None:
         raise RuntimeError("the database is on fire")
@@ -35,7 +37,7 @@ def test_a_failure_is_told_with_its_place_and_without_anybodys_password(
     monkeypatch.setattr(People, "put", fail)
     values = {**form, "name": "Esi", "email": "esi@example.org", "password": PASSWORD}
     answer = browser.client.post("/en/register", data=values)
-    told = written.readouterr().err
+    told = written.getvalue()
     assert answer.status_code == 500
     (failure,) = [json.loads(line) for line in told.splitlines() if '"exception"' in line]
     assert failure["exception"][0]["frames"][-1]["name"] == "fail"
