@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Subscriber
 from app.core.index import catalogue
 from app.core.mail import absolute_url
+from app.core.records import Standing
 from app.digest.selection import Candidate, Reason, Told, Window
 from app.recommendations.reasons import reasons_for
 from app.recommendations.service import MatchForMail, matches_for_person
@@ -43,6 +44,7 @@ def _candidate(match: MatchForMail) -> Candidate:
 
 def _told(match: MatchForMail) -> Told:
     reasons = reasons_for(match.parts)
+    offered = match.solution if match.direction == "solutions" else match.request
     if match.direction == "solutions":
         title, countries = text_in(match.solution, "title"), match.solution.countries_of_origin
         url = absolute_url("solutions.show", solution_id=match.solution.key)
@@ -64,6 +66,7 @@ def _told(match: MatchForMail) -> Told:
         because=because,
         because_url=because_url,
         because_label=because_label,
+        example=offered.standing == Standing.EXAMPLE,
         points=sum(reason.points for reason in reasons),
         reasons=tuple(Reason(reason.words, plain(reason.words)) for reason in reasons),
     )

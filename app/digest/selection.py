@@ -43,6 +43,7 @@ class Told:
     because_label: str
     points: int
     reasons: tuple[Reason, ...]
+    example: bool = False  # whether this very record is invented; what it is matched with may be, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,13 @@ def a_candidate(
         score=score,
         group=group,
         standings=frozenset({standing}),
-        tell=lambda: a_telling(number, title or f"Rainwater harvesting {number}", reasons),
+        tell=lambda: a_telling(
+            number, title or f"Rainwater harvesting {number}", reasons, example=standing == "example"
+        ),
     )
 
 
-def a_telling(number: int, title: str, reasons: int) -> Told:
+def a_telling(number: int, title: str, reasons: int, *, example: bool = False) -> Told:
     return Told(
         title=title,
         lang="en",
@@ -75,6 +77,7 @@ def a_telling(number: int, title: str, reasons: int) -> Told:
         because_url=f"http://localhost/en/requests/7/matches#m{number}",
         because_label="All matches of this request",
         points=72,
+        example=example,
         reasons=tuple(
             Reason(Markup("Both serve <bdi>6.{}</bdi> & more.").format(n), f"Both serve \u20686.{n}\u2069 & more.")
             for n in range(1, reasons + 1)
