@@ -80,6 +80,9 @@ def _settings(secret_key: str) -> dict[str, object]:
         "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_PASSWORD_HASH": "argon2",
+        # What links are signed with costs as much as a password, so that no answer is quicker than another.
+        "SECURITY_HASHING_SCHEMES": ["argon2"],
+        "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
         "SECURITY_PASSWORD_SALT": hashlib.sha256(b"password" + secret_key.encode()).hexdigest(),
         "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
         "SECURITY_PASSWORD_LENGTH_MIN": SHORTEST_PASSWORD,
