@@ -8,6 +8,8 @@ from flask import Flask
 from app.accounts.service import appointments_in_force
 from app.core.db import db, utc_now
 from app.core.permissions import Appointment
+from tests.accounts.signing_in import PASSWORD, enter, sign_in
+from tests.browser import Browser
 
 LETTER = ("--document", "Note verbale 12/2026 of 2 November 2026")
 
@@ -20,6 +22,17 @@ def test_an_operator_appoints_by_letter(app: Flask, amina: int) -> None:
         held = appointments_in_force(db.session, amina, utc_now().date())
     assert held == frozenset({Appointment("focal-point", "country", "ETH")})
     assert "focal-point of country ETH" in run.invoke(args=["people", "list"]).output
+
+
+def test_an_operator_closes_an_account_and_its_person_is_out_at_once(app: Flask, amina: int) -> None:
+    browser = Browser(app)
+    sign_in(browser, amina)
+    run = app.test_cli_runner()
+    closed = run.invoke(args=["people", "close", "amina@example.org"])
+    assert closed.exit_code == 0, closed.output
+    assert browser.get("accounts.show").heading == "Sign in"
+    assert enter(browser, "amina@example.org", PASSWORD).heading == "Sign in"
+    assert run.invoke(args=["people", "close", "nobody@example.org"]).exit_code != 0
 
 
 @pytest.mark.parametrize(
