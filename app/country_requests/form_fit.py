@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.core.fields import OneOf, SomeOf, Text, offered
@@ -11,9 +12,14 @@ from app.core.forms import AtMost
 from app.country_requests.facts import MOST_TARGETS
 from app.country_requests.form_page import RequestPage
 from app.taxonomy import vocabulary
-from app.taxonomy.terms import by_name
+from app.taxonomy.terms import Term, by_name
 
 MOST_SECTORS = 5
+
+
+def numbered(term: Term, language: str) -> str:
+    """“6.1 Safe water for all”: the catalogue keeps number and name in their order in every script."""
+    return str(gettext("%(code)s %(name)s", code=term.code, name=term.name(language)))
 
 
 class Plan(RequestPage):
@@ -53,9 +59,7 @@ class Goals(RequestPage):
 
     def draw_choices(self) -> None:
         language = self.writing.language
-        self.goals.choices = offered(
-            [(each.code, f"{each.code} {each.name(language)}") for each in vocabulary().goals.values()]
-        )
+        self.goals.choices = offered([(each.code, numbered(each, language)) for each in vocabulary().goals.values()])
 
     def facts(self) -> dict[str, Any]:
         """None of its own: goals and targets together are the facts of the next page."""
@@ -82,8 +86,8 @@ class Targets(RequestPage):
         language = self.writing.language
         self.targets.groups = [
             (
-                f"{goal} {vocabulary().goals[goal].name(language)}",
-                [(each.code, f"{each.code} {each.name(language)}") for each in names if each.goal == goal],
+                numbered(vocabulary().goals[goal], language),
+                [(each.code, numbered(each, language)) for each in names if each.goal == goal],
             )
             for goal in self.goals
         ]
