@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
 from flask_babel import lazy_gettext as _l
-from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2
+from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2, current_user
 from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from flask_security.forms import VerifyForm as LibraryVerifyForm
 from flask_security.utils import hash_data
@@ -96,6 +96,13 @@ class ConfirmAgainForm(OurWords, SendConfirmationForm):
 
 class VerifyForm(OurWords, LibraryVerifyForm):
     labels: ClassVar[dict[str, Any]] = {"password": PASSWORD}
+
+    def validate(self, **kwargs: Any) -> bool:
+        """The library would compare with a password that an example person does not have."""
+        if not current_user.password:
+            self.password.errors = [_l("This account has no password")]
+            return False
+        return bool(super().validate(**kwargs))
 
 
 class AccountForm(CruxForm):
