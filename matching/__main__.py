@@ -1,4 +1,4 @@
-"""Commands of the library: `python -m matching evaluate FILE… [--json]`, `tune FILE…`, `bench`."""
+"""Commands of the library; `python -m matching --help` lists them."""
 
 from __future__ import annotations
 
@@ -7,71 +7,79 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-_TITLES = {
-    "bm25": "plain stemmed BM25",
-    "text_only_no_encoder": "text only, no encoder",
-    "leaky_labels": "LEAKY: with the file's labels",
-}
-_COLUMNS = ("mrr_group", "ndcg10_group", "recall10_group", "mrr_exact", "recall10_exact")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when all is well, 2 for a file that cannot be used."""
-    parser = argparse.ArgumentParser(prog="python -m matching")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, about in (("evaluate", "find the historical partner"), ("tune", "choose settings out of fold")):
-        command = commands.add_parser(name, help=about)
-        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="initiatives, JSON Lines")
-        command.add_argument("--json", action="store_true", help="JSON alone on standard output")
-    bench = commands.add_parser("bench", help="speed beside scikit-learn's linear_kernel")
-    bench.add_argument("--documents", type=int, default=100_000)
-    options = parser.parse_args(arguments)
-    return _bench(options.documents) if options.command == "bench" else _measured(options)
-
-
-def _measured(options: argparse.Namespace) -> int:
-    from matching.evaluate import evaluate
-    from matching.initiatives import BadFileError
-    from matching.tuning import tune
-
+    """Run one command; 0 when all is well, 2 for something that cannot be used."""
+    options = _parser().parse_args(arguments)
     try:
-        found = evaluate(options.files) if options.command == "evaluate" else tune(options.files)
-    except BadFileError as error:
+        return int(options.run(options))
+    except (ValueError, OSError, RuntimeError) as error:  # a bad file, an unknown or missing encoder
         print(f"{options.command}: {error}", file=sys.stderr)
         return 2
-    as_json = options.json or options.command == "tune"
-    print(json.dumps(found, indent=2) if as_json else _table(found))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m matching")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run, about in (
+        ("evaluate", _evaluate, "how often the historical partner is found"),
+        ("tune", _tune, "choose settings out of fold"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="initiatives, JSON Lines")
+        command.add_argument("--encoders", default="use", help='"none", "use" (default), "use,e5", "use,e5,minilm"')
+        command.add_argument("--json", action="store_true", help="JSON alone on standard output")
+        command.set_defaults(run=run)
+        if name == "evaluate":
+            command.add_argument("--heldout", type=Path, action="append", default=[], metavar="FILE")
+    topics = commands.add_parser("train-topics", help="learn subjects from World Bank projects")
+    topics.add_argument("source", type=Path, metavar="worldbank-objectives.csv.gz")
+    topics.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "topics.npz")
+    topics.set_defaults(run=_train_topics)
+    bench = commands.add_parser("bench", help="speed beside scikit-learn's linear_kernel")
+    bench.add_argument("--documents", type=int, default=100_000)
+    bench.set_defaults(run=_bench)
+    return parser
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from matching.encoders import encoders
+    from matching.evaluation.evaluate import evaluate
+    from matching.evaluation.report import table
+    from matching.topics import TopicEncoder
+
+    found = evaluate(
+        options.files,
+        options.heldout,
+        encoders=encoders(options.encoders),
+        topics=[TopicEncoder()],
+        notice=lambda text: print(text, file=sys.stderr, flush=True),
+    )
+    print(json.dumps(found, indent=2) if options.json else table(found))
     return 0
 
 
-def _table(found: dict[str, Any]) -> str:
-    lines = [f"{file['name']}  sha256 {file['sha256']}" for file in found["files"]]
-    lines.append(f"{found['pool']} requests, each ranked over {found['pool']} solutions")
-    lines.append("")
-    lines.append(f"{'':32}" + "".join(f"{name:>16}" for name in _COLUMNS))
-    for key, title in _TITLES.items():
-        row = found[key]
-        lines.append(f"{title:32}" + "".join(f"{row[name]:16.3f}" for name in _COLUMNS))
-    return "\n".join([*lines, "", _notes(found["text_only_no_encoder"])])
+def _tune(options: argparse.Namespace) -> int:
+    from matching.encoders import encoders
+    from matching.evaluation.tuning import tune
+
+    print(json.dumps(tune(options.files, encoders(options.encoders)), indent=2))
+    return 0
 
 
-def _notes(text: dict[str, Any]) -> str:
-    low, high = text["ci95"]
-    least, most = text["gain_ci95"]
-    return (
-        f"Text only: MRR 95 % interval {low:.3f} to {high:.3f}; gain over BM25 "
-        f"{text['gain_over_bm25']:+.3f} ({least:+.3f} to {most:+.3f}).\n"
-        "Text only sees English titles and summaries. The leaky row also sees goals and sectors,\n"
-        "which both sides of this file share by construction: a bound, not a result."
-    )
+def _train_topics(options: argparse.Namespace) -> int:
+    from matching.topics import train
+
+    about = train(options.source, options.to)
+    print(f"{options.to}: {len(about['subjects'])} subjects, {len(about['terms'])} words, {about['projects']} projects")
+    return 0
 
 
-def _bench(documents: int) -> int:
+def _bench(options: argparse.Namespace) -> int:
     from matching.bench import run
 
-    print(run(documents))
+    print(run(options.documents))
     return 0
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from matching.documents import Document
-from matching.segment import AUDIENCE, GOAL, STANDING, Row
+from matching.segment import AUDIENCE, GOAL, STANDING, WRITTEN, Row
 from matching.text import Analyzer
 from matching.vocabulary import Vocabulary
 from matching.weighing import Weighing
@@ -35,12 +35,13 @@ def analyse(
         facets={facet: _numbers(facet, values, codes) for facet, values in _facets(document).items()},
         evidence=document.evidence,
         day=document.day,
+        vectors=document.vectors,
     )
 
 
-def _numbers(facet: str, values: frozenset[str], codes: dict[str, Vocabulary]) -> dict[int, float]:
+def _numbers(facet: str, values: frozenset[str], codes: dict[str, Vocabulary]) -> list[int]:
     vocabulary = codes.setdefault(facet, Vocabulary())
-    return {vocabulary.number(code): 1.0 for code in sorted(values)}
+    return [vocabulary.number(code) for code in sorted(values)]
 
 
 def check(document: Document) -> None:
@@ -65,4 +66,5 @@ def _facets(document: Document) -> dict[str, frozenset[str]]:
         AUDIENCE: frozenset([document.audience]),
         STANDING: frozenset([document.standing]),
         GOAL: goals(document.facets),
+        WRITTEN: frozenset(document.texts),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 PUBLIC = "public"
 """The one audience whose documents feed the term statistics."""
@@ -24,7 +25,12 @@ class Document:
     `key` is unique and never read as words. `texts` maps a BCP-47 language to words. `names`
     holds, per language, the names of the goals, sectors and places of the document: `search`
     finds it by them, the recommender's text part never sees them. `facets` maps a facet to
-    codes. `evidence` runs from 0 to 1; `day` is a date ordinal.
+    codes. `evidence` runs from 0 to 1; `day`, a date ordinal, is when the document was last
+    confirmed. `vectors` maps the mark of an encoder (`matching.encoders.mark`) to a unit vector
+    of the document's words; without it the document is compared by words until it comes.
+
+    Two facets have a meaning of their own: documents that share a code of "interchangeable" stand
+    for each other in a list, and the code "open" of "capacity" says that expert-days are left.
     """
 
     key: str
@@ -35,6 +41,7 @@ class Document:
     standing: str = "confirmed"
     evidence: float = 0.0
     day: int = 0
+    vectors: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What would change a match's rank: with these codes (or more of this part) it would be `rank_after`."""
+
+    part: str
+    codes: tuple[str, ...]
+    rank_before: int
+    rank_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """A recommended document. The values of `parts` are >= 0 and add up to `score` (0 to 1)."""
+    """A recommended document. The values of `parts` are >= 0 and add up to `score` (0 to 1).
+
+    `rank` counts from 1 in the list given; `moved` is how many places it rose (below 0: fell) by
+    variety; `alternatives` are the keys of interchangeable documents that it stands for.
+    """
 
     key: str
     rank: int
     score: float
     parts: tuple[Part, ...]
+    moved: int = 0
+    alternatives: tuple[str, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()

@@ -35,12 +35,21 @@ class Encoder(Protocol):
     """What a ranker asks of a model.
 
     `name` is short and lower case; `version` changes with the weights, so vectors of two versions
-    are never compared; `dimensions` is the length of a vector.
+    are never compared; `dimensions` is the length of a vector; `weight` is how much its likeness
+    counts in a ranking, beside 1 for the words themselves.
     """
 
-    name: str
-    version: str
-    dimensions: int
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
+
+    @property
+    def weight(self) -> float: ...
 
     def encode(self, texts: Sequence[str], *, asking: bool = False) -> Vectors:
         """One row of unit length per text, float32; an empty text gives a row of zeros.
@@ -48,6 +57,16 @@ class Encoder(Protocol):
         `asking` says that the texts are needs or searches: some models read these otherwise.
         """
         ...
+
+
+def mark(encoder: Encoder) -> str:
+    """The name and version under which an encoder's vectors are kept, such as "use:0db566fd0af8"."""
+    return f"{encoder.name}:{encoder.version}"
+
+
+def heft(given: Sequence[Encoder]) -> float:
+    """The sum of the weights of some encoders."""
+    return sum(encoder.weight for encoder in given)
 
 
 class _Model(Estimator):
@@ -58,6 +77,7 @@ class _Model(Estimator):
     dimensions: int
     package: str
     files: dict[str, str]
+    weight = 1.0
 
     def encode(self, texts: Sequence[str], *, asking: bool = False) -> Vectors:
         """See `Encoder`."""
@@ -173,8 +193,8 @@ class SentenceTransformerEncoder(Estimator):
     """Any model of a site's own that has sentence-transformers' `encode`.
 
     Parameters: `model`, an object with `encode(list[str]) -> array`, such as
-    `SentenceTransformer("…")`; `name` and `version`, under which its vectors are kept;
-    `asking_prefix` and `offering_prefix`, words that some models want before a text.
+    `SentenceTransformer("…")`; `name` and `version`, under which its vectors are kept; `weight`
+    (see `Encoder`); `asking_prefix` and `offering_prefix`, words that some models want before a text.
 
     >>> class Own:
     ...     def encode(self, texts): return [[len(text), 1.0] for text in texts]
@@ -183,11 +203,19 @@ class SentenceTransformerEncoder(Estimator):
     """
 
     def __init__(
-        self, model: Any, *, name: str, version: str, asking_prefix: str = "", offering_prefix: str = ""
+        self,
+        model: Any,
+        *,
+        name: str,
+        version: str,
+        weight: float = 1.0,
+        asking_prefix: str = "",
+        offering_prefix: str = "",
     ) -> None:
         self.model = model
         self.name = name
         self.version = version
+        self.weight = weight
         self.asking_prefix = asking_prefix
         self.offering_prefix = offering_prefix
 

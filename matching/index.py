@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.analysis import analyse
 from matching.documents import Document, Hit, Page
 from matching.estimator import Estimator
+from matching.hybrid import hybrid_scores
+from matching.overlap import TextPart
 from matching.postings import Mask
 from matching.query import Query
+from matching.scoring import Weights
 from matching.segment import Segment
 from matching.snapshot import Codes, Snapshot
 from matching.spelling import Spellings
@@ -71,9 +75,7 @@ class HybridIndex(Estimator):
         with self._writing:
             terms, codes = Vocabulary(), dict[str, Vocabulary]()
             segment = self._segment(documents, terms, codes)
-            empty = self._segment([], terms, codes)
-            alive = (np.ones(len(segment), np.bool_), np.ones(0, np.bool_))
-            self.snapshot_ = Snapshot(terms, codes, (segment, empty), alive, Spellings(terms))
+            self.snapshot_ = _state(terms, codes, segment)
         return self
 
     def partial_fit(self, documents: Iterable[Document]) -> Self:
@@ -92,7 +94,7 @@ class HybridIndex(Estimator):
         with self._writing:
             old = self.snapshot()
             alive = _without(old, keys)
-            self.snapshot_ = replace(old, alive=alive)
+            self.snapshot_ = replace(old, alive=alive, known=_known(old, alive))
         return self
 
     def search(
@@ -119,9 +121,33 @@ class HybridIndex(Estimator):
         mask = state.visible(audience, standing, exclude or {})
         found = mask & query.matching(mask & _filtered(state, filters or {}))
         found &= _filtered(state, filters or {})
-        rows = first(found, _order(state, query, order), offset + limit)[offset:]
-        hits = (Hit(state.keys[row], round(float(query.scores[row]), 6)) for row in rows)
+        rows = first(found, _order(state, query, order), offset + limit)[offset:].tolist()
+        hits = (Hit(state.key(row), round(float(query.scores[row]), 6)) for row in rows)
         return Page(int(found.sum()), tuple(hits))
+
+    def best(
+        self,
+        need: Document,
+        *,
+        kind: str,
+        audience: Collection[str],
+        standing: Collection[str],
+        filters: Codes | None = None,
+        exclude: Codes | None = None,
+        limit: int = 10,
+        weights: Weights | None = None,
+    ) -> tuple[Hit, ...]:
+        """The first stage of a recommendation alone: words, labels and evidence, exact over everything.
+
+        Scores are in sixteenths of a deviation (`matching.hybrid`); equals as in `search`.
+        """
+        state = self.snapshot()
+        text = TextPart(state, need, self.analyzer_, related_from=1.0, related_weight=0.0)
+        mask = state.visible(audience, standing, exclude or {}) & state.having("kind", [kind])
+        mask &= _filtered(state, filters or {})
+        scores = hybrid_scores(state, need, text, weights or Weights())
+        rows = state.best(scores, mask, limit).tolist()
+        return tuple(Hit(state.key(row), float(scores[row])) for row in rows)
 
     def count(
         self,
@@ -172,21 +198,38 @@ class HybridIndex(Estimator):
             raise NotFittedError("fit the index first")
         return self.snapshot_
 
+    def merge(self) -> Self:
+        """Make one stretch of arrays of everything that is alive; answers stay the same."""
+        with self._writing:
+            old = self.snapshot()
+            (base, delta), (kept, delta_kept) = old.segments, old.alive
+            whole = base.kept(kept).followed_by(delta.kept(delta_kept))
+            self.snapshot_ = _state(old.terms, dict(old.codes), whole, old.spellings)
+        return self
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all arrays, without the vocabulary."""
+        return sum(segment.nbytes for segment in self.snapshot().segments)
+
     def _segment(self, documents: Iterable[Document], terms: Vocabulary, codes: dict[str, Vocabulary]) -> Segment:
         latest = {document.key: document for document in documents}
         weighing = Weighing(self.k1, self.b, self.title_weight, self.average_length, self.names_weight)
-        rows = (analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values())
-        return Segment.build(rows, terms, codes)
+        return Segment.build(analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values())
 
     def _publish(self, old: Snapshot, codes: dict[str, Vocabulary], added: Segment) -> None:
-        alive = _without(old, added.keys)
-        (base, delta), (kept, delta_kept) = old.segments, alive
+        kept, delta_kept = alive = _without(old, added.keys)
+        base, delta = old.segments
         delta = delta.kept(delta_kept).followed_by(added)
+        self.snapshot_ = replace(
+            old,
+            codes=codes,
+            segments=(base, delta),
+            alive=(kept, np.ones(len(delta), np.bool_)),
+            known=_known(old, alive),
+        )
         if len(delta) > self.merge_at:
-            base, delta = base.kept(kept).followed_by(delta), self._segment([], old.terms, codes)
-            kept = np.ones(len(base), np.bool_)
-        alive = (kept, np.ones(len(delta), np.bool_))
-        self.snapshot_ = replace(old, codes=codes, segments=(base, delta), alive=alive)
+            self.merge()
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_writing"}
@@ -202,13 +245,35 @@ def _filtered(state: Snapshot, filters: Codes) -> Mask:
     return mask
 
 
+def _state(
+    terms: Vocabulary, codes: dict[str, Vocabulary], whole: Segment, spellings: Spellings | None = None
+) -> Snapshot:
+    """A state of one segment, nothing removed, and an empty one for what comes."""
+    alive = (np.ones(len(whole), np.bool_), np.ones(0, np.bool_))
+    return Snapshot(terms, codes, (whole, Segment.build([])), alive, spellings or Spellings(terms))
+
+
 def _without(state: Snapshot, keys: Iterable[str]) -> tuple[Mask, ...]:
-    alive = tuple(mask.copy() for mask in state.alive)
+    """The masks of the living without some keys; a mask in which nothing changes stays the same object."""
+    gone: dict[int, list[int]] = {}
     for key in keys:
         place = state.place(key)
         if place:
-            alive[place[0]][place[1]] = False
-    return alive
+            gone.setdefault(place[0], []).append(place[1])
+    return tuple(_cleared(mask, gone.get(number, [])) for number, mask in enumerate(state.alive))
+
+
+def _cleared(mask: Mask, rows: list[int]) -> Mask:
+    if not rows:
+        return mask
+    cleared = mask.copy()
+    cleared[rows] = False
+    return cleared
+
+
+def _known(old: Snapshot, alive: tuple[Mask, ...]) -> NDArray[np.int64] | None:
+    """The first segment's counts, where they are still true."""
+    return old.base_counts if alive[0] is old.alive[0] else None
 
 
 def _order(state: Snapshot, query: Query, order: Ordering) -> list[Any]:
@@ -217,5 +282,5 @@ def _order(state: Snapshot, query: Query, order: Ordering) -> list[Any]:
     if order == "newest":
         return list(state.ties)
     if order == "evidence":
-        return [-state.each(lambda segment: segment.evidence), *state.ties]
+        return [-state.evidence.astype(np.int32), *state.ties]
     raise ValueError(f"order is relevance, newest or evidence, not {order!r}")

@@ -1,4 +1,4 @@
-"""The text part of a recommendation: how much of a need's words a document carries."""
+"""The words part: how much of a need's words a document carries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from matching.postings import Floats
 from matching.snapshot import Snapshot
 from matching.text import READ, Analyzer
 
-HALF = 0.07
-"""The share of a need's words that counts one half.
-
-It is about the median of historical pairs: even texts about one thing share few of their words,
-and without this no text would ever weigh as much as one label. The order of texts stays.
-"""
 _SHOWN = 5  # words that explain a match
 
 
@@ -25,7 +19,8 @@ class TextPart:
 
     `share = sum(weight(u) * tfc(u, d)) / sum(idf(t))`, where t runs over the need's terms and u
     over them (weight: idf) and the related ones (weight: `related_weight` times how alike they
-    are, times idf); the part is `share / (share + HALF)`.
+    are, times idf). `values` is the root of the share: even texts about one thing share few of
+    their words, and the root spreads small shares as widely as large ones.
 
     Statistics come from public documents. Words meet words of their own language only. Values
     run from 0 to 1 and look at one document at a time.
@@ -72,18 +67,17 @@ class TextPart:
     def values(self) -> Floats:
         """0 to 1 for every row."""
         weights = np.array([weight for weight, _ in self.readings.values()], np.float32)
-        columns = list(self.readings)
-        sums: Floats = self.state.each(lambda s: s.text.weighted(columns, weights))
-        share: Floats = sums / np.float32(self.best or 1.0)
-        return share / (share + np.float32(HALF))
+        sums = self.state.text_sums(list(self.readings), weights)
+        share: Floats = np.sqrt(np.minimum(sums / np.float32(self.best or 1.0), 1))
+        return share
 
     def words(self, row: int) -> tuple[str, ...]:
         """The need's own words that carried a row, strongest first; a bare number tells a reader nothing."""
-        numbers, values = self.state.terms_of(row)
+        numbers = list(self.readings)
         shares: dict[str, float] = {}
-        for number, value in zip(numbers.tolist(), values.tolist(), strict=True):
-            weight, term = self.readings.get(number, (0.0, ""))
-            if weight and not self.surfaces[term].isdecimal():
+        for number, value in zip(numbers, self.state.words_in(row, numbers).tolist(), strict=True):
+            weight, term = self.readings[number]
+            if value and not self.surfaces[term].isdecimal():
                 shares[term] = shares.get(term, 0.0) + weight * value
         carried = sorted(shares, key=lambda term: (-round(shares[term], 6), term))
         return tuple(self.surfaces[term] for term in carried[:_SHOWN])

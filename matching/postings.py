@@ -1,13 +1,15 @@
-"""Numbers by row and column, readable both ways: which terms a row has, which rows a term has.
+"""Which rows have a term, and how strongly: one list of rows for each term, nothing kept twice.
 
-Text, names and facets are all kept in this one shape (`scipy.sparse`, public operators only).
-Nothing is changed in place, so readers never wait for a writer.
+A strength is a number from 0 to 1 kept as a uint16 *impact* (65,535 = 1), so a posting takes 6
+bytes. Nothing is changed in place, so readers never wait for a writer, and the arrays may be files
+mapped into memory. Public operators of scipy.sparse alone.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,110 +20,124 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
+FULL = 65_535
+"""The impact of a strength of 1."""
 
+
+@dataclass(frozen=True)
 class Postings:
-    """A sparse table (rows x columns, float32). Columns beyond its width are empty, not errors."""
+    """A sparse table by column. Columns beyond its width are empty, not errors.
 
-    def __init__(self, table: Any) -> None:
-        self.table = table
+    starts: int64 (columns + 1); rows: int32, ascending in each column; impacts: uint16.
+    """
 
-    @property
-    def height(self) -> int:
-        """The number of rows."""
-        return int(self.table.shape[0])
+    height: int
+    starts: NDArray[np.int64]
+    rows: Rows
+    impacts: NDArray[np.uint16]
 
     @property
     def width(self) -> int:
         """The number of columns."""
-        return int(self.table.shape[1])
+        return len(self.starts) - 1
 
-    @cached_property
-    def sizes(self) -> NDArray[np.int64]:
-        """How many columns each row has."""
-        sizes: NDArray[np.int64] = np.diff(self.table.indptr).astype(np.int64)
-        return sizes
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all arrays."""
+        return self.starts.nbytes + self.rows.nbytes + self.impacts.nbytes
 
-    @cached_property
-    def by_column(self) -> Any:
-        """The same table column by column, rows in order."""
-        return self.table.tocsc()
-
-    def column(self, column: int | None) -> tuple[Rows, Floats]:
-        """The rows that have something in a column, and what."""
-        if column is None or column >= self.width:
+    def column(self, column: int) -> tuple[Rows, Floats]:
+        """The rows that have something in a column, and how much (0 to 1)."""
+        if column >= self.width:
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        inverted = self.by_column
-        part = slice(inverted.indptr[column], inverted.indptr[column + 1])
-        return inverted.indices[part], inverted.data[part]
-
-    def row(self, row: int) -> tuple[Rows, Floats]:
-        """The columns of a row, and its numbers."""
-        part = slice(self.table.indptr[row], self.table.indptr[row + 1])
-        return self.table.indices[part], self.table.data[part]
+        part = slice(int(self.starts[column]), int(self.starts[column + 1]))
+        return self.rows[part], self.impacts[part].astype(np.float32) / np.float32(FULL)
 
     def weighted(self, columns: Sequence[int], weights: Floats) -> Floats:
         """For each row the sum of `weights` times its numbers, added in the order given."""
         known = [i for i, column in enumerate(columns) if column < self.width]
         if not known:
             return np.zeros(self.height, np.float32)
-        sums: Floats = self.by_column[:, [columns[i] for i in known]] @ weights[known]
+        part = self._table[:, [columns[i] for i in known]].astype(np.float32)
+        sums: Floats = part @ (weights[known] / np.float32(FULL))
         return sums
 
-    def strongest(self, columns: Iterable[int]) -> Floats:
-        """For each row its largest number in any of the columns, 0 without one."""
-        largest = np.zeros(self.height, np.float32)
-        for column in columns:
+    def numbers_of(self, row: int, columns: Sequence[int]) -> Floats:
+        """The numbers of one row in these columns, 0 where it has none."""
+        found = np.zeros(len(columns), np.float32)
+        for place, column in enumerate(columns):
             rows, numbers = self.column(column)
-            largest[rows] = np.maximum(largest[rows], numbers)
-        return largest
-
-    def any_of(self, columns: Iterable[int]) -> Mask:
-        """Which rows have something in at least one of the columns."""
-        found = np.zeros(self.height, np.bool_)
-        for column in columns:
-            found[self.column(column)[0]] = True
+            at = int(np.searchsorted(rows, row))
+            if at < len(rows) and rows[at] == row:
+                found[place] = numbers[at]
         return found
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """For each column the number of rows of the mask that have something in it."""
-        rows = np.repeat(mask, self.sizes)
-        return np.bincount(self.table.indices[rows], minlength=self.width)
+        ends = np.concatenate([[0], np.cumsum(mask[self.rows], dtype=np.int64)])
+        counts: NDArray[np.int64] = np.diff(ends[self.starts])
+        return counts
 
     def kept(self, mask: Mask) -> Postings:
         """Only the rows of the mask, in the same order."""
-        return Postings(self.table[np.flatnonzero(mask)])
+        keep, places = mask[self.rows], np.cumsum(mask, dtype=np.int32) - 1
+        starts = np.concatenate([[0], np.cumsum(keep, dtype=np.int64)])[self.starts]
+        return Postings(int(mask.sum()), starts, places[self.rows[keep]].astype(np.int32), self.impacts[keep])
 
     def followed_by(self, other: Postings) -> Postings:
         """The rows of this one, then those of the other."""
-        from scipy.sparse import csr_array
+        width = max(self.width, other.width)
+        first, second = self._padded(width), other._padded(width)
+        own = np.arange(len(self.rows)) + np.repeat(second[:-1], np.diff(first))
+        new = np.arange(len(other.rows)) + np.repeat(first[1:], np.diff(second))
+        rows = np.empty(len(self.rows) + len(other.rows), np.int32)
+        impacts = np.empty(len(rows), np.uint16)
+        rows[own], rows[new] = self.rows, other.rows + np.int32(self.height)
+        impacts[own], impacts[new] = self.impacts, other.impacts
+        return Postings(self.height + other.height, first + second, rows, impacts)
 
-        first, second = self.table, other.table
-        starts = np.concatenate([first.indptr, second.indptr[1:] + first.indptr[-1]])
-        columns = np.concatenate([first.indices, second.indices])
-        numbers = np.concatenate([first.data, second.data])
-        shape = (self.height + other.height, max(self.width, other.width))
-        return Postings(csr_array((numbers, columns, starts), shape=shape))
+    def _padded(self, width: int) -> NDArray[np.int64]:
+        return np.concatenate([self.starts, np.full(width - self.width, self.starts[-1])])
+
+    @cached_property
+    def _table(self) -> Any:
+        from scipy.sparse import csc_array
+
+        return csc_array((self.impacts, self.rows, self.starts), shape=(self.height, self.width))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("height", "starts", "rows", "impacts")}
 
 
 class Writer:
     """Collects rows one after the other into flat arrays."""
 
-    def __init__(self, empty_rows: int = 0) -> None:
-        self.starts = array("i", bytes(4 * (empty_rows + 1)))
-        self.columns = array("i")
-        self.numbers = array("f")
+    def __init__(self) -> None:
+        self.starts, self.columns, self.impacts = array("q", [0]), array("i"), array("H")
 
     def add(self, row: Mapping[int, float]) -> None:
-        """One more row: column -> number."""
+        """One more row: column -> strength, 0 to 1; what is above 0 stays above it."""
         self.columns.extend(row.keys())
-        self.numbers.extend(row.values())
+        self.impacts.extend(max(1, round(strength * FULL)) for strength in row.values())
         self.starts.append(len(self.columns))
 
     def postings(self, width: int) -> Postings:
-        """The rows so far, as a table of this many columns."""
-        from scipy.sparse import csr_array
+        """The rows so far, by column, as a table of this many columns."""
+        columns, height = np.array(self.columns, np.int32), len(self.starts) - 1
+        order = np.argsort(columns, kind="stable")
+        starts: NDArray[np.int64] = np.array(self.starts, np.int64)
+        rows = np.repeat(np.arange(height, dtype=np.int32), starts[1:] - starts[:-1])
+        sizes = np.bincount(columns, minlength=width)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        return Postings(height, starts, rows[order], np.array(self.impacts, np.uint16)[order])
 
-        columns = np.array(self.columns, np.int32)
-        numbers = np.array(self.numbers, np.float32)
-        starts = np.array(self.starts, np.int32)
-        return Postings(csr_array((numbers, columns, starts), shape=(len(starts) - 1, width)))
+
+def strongest(found: Iterable[tuple[Rows, Floats]]) -> tuple[Rows, Floats]:
+    """Each row of several lists once, in order, with the largest of its numbers."""
+    lists = [one for one in found if len(one[0])]
+    if len(lists) <= 1:
+        return lists[0] if lists else (np.empty(0, np.int32), np.empty(0, np.float32))
+    rows, numbers = (np.concatenate(part) for part in zip(*lists, strict=True))
+    order = np.argsort(rows, kind="stable")
+    once, starts = np.unique(rows[order], return_index=True)
+    return once, np.maximum.reduceat(numbers[order], starts)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.postings import Floats, Mask, Rows
+from matching.postings import Floats, Mask, Rows, strongest
 from matching.rarity import idf
 from matching.snapshot import Snapshot
 from matching.text import Analyzer, Word
@@ -36,7 +36,7 @@ class Query:
     @cached_property
     def scores(self) -> Floats:
         """The BM25 score of every row, whether it is asked for or not."""
-        scores = np.zeros(len(self.state.keys), np.float32)
+        scores = np.zeros(len(self.state), np.float32)
         for rows, values in self.postings:
             scores[rows] += values
         return scores
@@ -66,17 +66,18 @@ class Query:
         return tuple(sorted(shares, key=lambda share: (-share[1], share[0])))
 
     def _containing(self, words: Sequence[int]) -> NDArray[np.int32]:
-        number = np.zeros(len(self.state.keys), np.int32)
+        number = np.zeros(len(self.state), np.int32)
         for word in words:
             number[self.postings[word][0]] += 1
         return number
 
     def _posting(self, word: Word) -> tuple[Rows, Floats]:
-        numbers = self.state.terms.known(word.terms)
-        if not numbers:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
-        best = self.state.each(lambda s: np.maximum(s.text.strongest(numbers), s.names.strongest(numbers)))
-        rows = np.flatnonzero(best).astype(np.int32)
-        public = self.state.public
-        rarity = idf(int(public[rows].sum()), self.state.public_total)
-        return rows, best[rows] * np.float32(rarity)
+        numbers, start, found = self.state.terms.known(word.terms), 0, []
+        for segment in self.state.segments:
+            lists = [table.column(number) for number in numbers for table in (segment.text, segment.names)]
+            rows, values = strongest(lists)
+            found.append((rows + np.int32(start), values))
+            start += len(segment)
+        rows, best = (np.concatenate(part) for part in zip(*found, strict=True))
+        rarity = idf(int(self.state.public[rows].sum()), self.state.public_total)
+        return rows, best * np.float32(rarity)

@@ -1,20 +1,24 @@
-"""The parts of a score: each between 0 and 1 for every row, times a weight; the weights sum to 1."""
+"""The parts of a score that come from labels: each between 0 and 1 for every row; and what parts weigh."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from matching.analysis import goals
 from matching.documents import Document
-from matching.postings import Floats
+from matching.postings import Floats, Mask
+from matching.scale import MOST
 from matching.segment import GOAL
 from matching.snapshot import Snapshot
 
 GOAL_ALONE = 0.6
 """A shared goal counts this much; a shared target of that goal adds the rest."""
+
+OPEN = "open"
+"""The code of the facet "capacity" of an institution that has expert-days left."""
 
 NEARNESS = {"country": 1.0, "subregion": 0.75, "region": 0.5, "group": 0.5}
 """What sharing a place is worth; the nearest one counts. A group counts less the wider it is."""
@@ -22,20 +26,43 @@ NEARNESS = {"country": 1.0, "subregion": 0.75, "region": 0.5, "group": 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part may add to a score. Raises ValueError unless they are >= 0 and sum to 1."""
+    """How much each part may add, in standard deviations of a need's likeness to typical offers.
 
-    text: float = 0.50
-    goals: float = 0.15
-    sector: float = 0.15
-    place: float = 0.07
-    language: float = 0.05
-    modality: float = 0.04
-    evidence: float = 0.04
+    `text` and `meaning` multiply deviations above the mean (`matching.scale`), `meaning` by the
+    weight of each encoder as well; the others multiply a value from 0 to 1. `mutual` multiplies deviations above
+    what a document gives to open needs on average; `visibility` is what belonging to a favoured
+    group adds (0: no balancing). Raises ValueError unless all are 0 or more and one is not 0.
+
+    The numbers are a judgement, checked and not fitted on the evaluation file: equal weight for
+    words and each encoder, and labels that together weigh about as much as one of these.
+    """
+
+    text: float = 1.0
+    meaning: float = 1.0
+    goals: float = 4.0
+    sector: float = 4.0
+    place: float = 1.0
+    language: float = 0.7
+    modality: float = 0.6
+    evidence: float = 0.6
+    capacity: float = 0.3
+    freshness: float = 0.3
+    mutual: float = 0.7
+    visibility: float = 0.0
 
     def __post_init__(self) -> None:
         numbers = [getattr(self, part.name) for part in fields(self)]
-        if min(numbers) < 0 or abs(sum(numbers) - 1) > 1e-9:
-            raise ValueError("weights are 0 or more and sum to 1")
+        if min(numbers) < 0 or max(numbers) == 0:
+            raise ValueError("weights are 0 or more, and one at least is not 0")
+
+    def most(self, encoders: float) -> float:
+        """The largest sum that a document can reach with encoders of this weight in all.
+
+        A score is a share of it.
+        """
+        similar = MOST * (self.text + encoders * self.meaning + self.mutual)
+        labels = self.goals + self.sector + self.place + self.language + self.modality
+        return similar + labels + self.evidence + self.capacity + self.freshness + self.visibility
 
 
 def goal_overlap(state: Snapshot, need: Document) -> Floats:
@@ -45,7 +72,7 @@ def goal_overlap(state: Snapshot, need: Document) -> Floats:
     """
     wanted = sorted(goals(need.facets))
     targets = need.facets.get("target", frozenset())
-    shared = np.zeros(len(state.keys), np.float32)
+    shared = np.zeros(len(state), np.float32)
     for goal in wanted:
         own = [target for target in targets if target.partition(".")[0] == goal]
         shared += GOAL_ALONE * state.having(GOAL, [goal])
@@ -56,16 +83,15 @@ def goal_overlap(state: Snapshot, need: Document) -> Floats:
 def overlap(state: Snapshot, need: Document, facet: str) -> Floats:
     """Shared codes of a facet over the geometric mean of both numbers of codes (cosine)."""
     wanted = sorted(need.facets.get(facet, ()))
-    shared = np.zeros(len(state.keys), np.float32)
+    shared = np.zeros(len(state), np.float32)
     for code in wanted:
         shared += state.having(facet, [code])
     return shared / _geometric(state, facet, len(wanted))
 
 
-def place(state: Snapshot, need: Document, kind: str) -> Floats:
+def place(state: Snapshot, need: Document, candidates: Mask) -> Floats:
     """The nearest shared place: country, sub-region, region, or a group that not all belong to."""
-    nearest = np.zeros(len(state.keys), np.float32)
-    candidates = state.public & state.having("kind", [kind])
+    nearest = np.zeros(len(state), np.float32)
     total = max(1, int(candidates.sum()))
     for facet, worth in NEARNESS.items():
         for code in need.facets.get(facet, ()):
@@ -82,7 +108,27 @@ def language(state: Snapshot, need: Document) -> Floats:
 
 def evidence(state: Snapshot) -> Floats:
     """The evidence of each row, as its document states it."""
-    return state.each(lambda segment: segment.evidence)
+    share: Floats = state.evidence.astype(np.float32) / np.float32(255)
+    return share
+
+
+def capacity(state: Snapshot) -> Floats:
+    """1 where the institution says that it has expert-days left; what is not stated adds nothing."""
+    return state.having("capacity", [OPEN]).astype(np.float32)
+
+
+def freshness(state: Snapshot, today: int | None) -> Floats:
+    """1 for what was confirmed within a year, falling to 0 over the next two."""
+    if today is None:
+        return np.zeros(len(state), np.float32)
+    age = (today - state.days.astype(np.float32)) / np.float32(365)
+    fresh: Floats = np.clip((3 - age) / 2, 0, 1).astype(np.float32)
+    return fresh
+
+
+def belongs(state: Snapshot, groups: Collection[str]) -> Floats:
+    """1 where a document belongs to one of the groups."""
+    return state.having("group", groups).astype(np.float32)
 
 
 def shared_codes(state_codes: Mapping[str, Iterable[str]], need: Document, part: str) -> tuple[str, ...]:

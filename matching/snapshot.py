@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import PUBLIC
-from matching.postings import Floats, Mask, Rows
+from matching.facets import Gains, gains
+from matching.postings import Floats, Mask
 from matching.rarity import Rarity
 from matching.segment import AUDIENCE, STANDING, Segment
 from matching.spelling import Spellings
+from matching.topk import best
+from matching.vectors import similarity
 from matching.vocabulary import Vocabulary
 
 Codes = Mapping[str, Collection[str]]
 
+_numbers = count(1)
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of the index. Rows are numbered across segments, in their order."""
+    """One state of the index. Rows are numbered across segments, in their order.
+
+    `number` differs for every state of a process, so that what is worked out from one can be kept;
+    `known` are the counts of the first segment, where they are those of the state before.
+    """
 
     terms: Vocabulary
     codes: Mapping[str, Vocabulary]
     segments: tuple[Segment, ...]
     alive: tuple[Mask, ...]
     spellings: Spellings
+    known: NDArray[np.int64] | None = None
+    number: int = field(default_factory=lambda: next(_numbers), init=False)
+
+    def __len__(self) -> int:
+        return sum(len(segment) for segment in self.segments)
 
     def each(self, read: Callable[[Segment], NDArray[Any]]) -> NDArray[Any]:
         """Read the same thing from every segment, as one array over all rows."""
@@ -37,10 +52,22 @@ class Snapshot:
     def place(self, key: str) -> tuple[int, int] | None:
         """Segment and row of a document that still counts."""
         for number, segment in enumerate(self.segments):
-            row = segment.row_of.get(key)
+            row = segment.keys.row(key)
             if row is not None and self.alive[number][row]:
                 return number, row
         return None
+
+    def row(self, key: str) -> int:
+        """The row of a document that still counts. Raises KeyError without one."""
+        place = self.place(key)
+        if place is None:
+            raise KeyError(key)
+        return sum(len(segment) for segment in self.segments[: place[0]]) + place[1]
+
+    def key(self, row: int) -> str:
+        """The key of a row."""
+        segment, own = self._within(row)
+        return segment.keys[own]
 
     @cached_property
     def living(self) -> Mask:
@@ -58,34 +85,36 @@ class Snapshot:
         return int(self.public.sum())
 
     @cached_property
-    def keys(self) -> list[str]:
-        """The key of every row."""
-        return [key for segment in self.segments for key in segment.keys]
+    def days(self) -> NDArray[np.int32]:
+        """The date ordinal of each row."""
+        return self.each(lambda segment: segment.days)
 
     @cached_property
-    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def evidence(self) -> NDArray[np.uint8]:
+        """The evidence of each row, 255 for 1."""
+        return self.each(lambda segment: segment.evidence)
+
+    @cached_property
+    def ties(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """What decides between equals: the newer day, then the key."""
-        return -self.each(lambda segment: segment.day), self._ranks
+        return -self.days, self._places
 
     @cached_property
-    def _ranks(self) -> NDArray[np.float64]:
-        """The place of each row's key among all keys, found without sorting the first segment anew.
+    def _places(self) -> NDArray[np.float64]:
+        """The place of each row's key among all, found without sorting the first segment anew.
 
         A key of a later segment stands between two of the first: its place has a fraction.
         """
-        sorted_keys, ranks = self.segments[0].sorted_keys
-        later = np.array([key for s in self.segments[1:] for key in s.keys], dtype=np.str_)
-        order = np.argsort(later, kind="stable")
-        step = np.empty(len(later), np.float64)
-        step[order] = (np.arange(len(later)) + 1) / (len(later) + 1)
-        return np.concatenate([ranks, np.searchsorted(sorted_keys, later) - 1 + step])
+        first, *later = (segment.keys for segment in self.segments)
+        found = [first.places]
+        for keys in later:
+            between = np.array([first.place(key) for key in keys], np.float64)
+            found.append(between - 1 + (keys.places + 1) / (len(keys) + 1))
+        return np.concatenate(found)
 
     def having(self, facet: str, codes: Iterable[str]) -> Mask:
         """Rows with at least one of the codes. Raises TypeError for a bare string."""
-        if isinstance(codes, str):
-            raise TypeError(f"{facet.strip(chr(0))}: a collection of codes, not the string {codes!r}")
-        vocabulary = self.codes.get(facet)
-        numbers = vocabulary.known(codes) if vocabulary else []
+        numbers = self._known(facet, codes)
         return self.each(lambda segment: segment.facet(facet).any_of(numbers))
 
     def visible(self, audience: Collection[str], standing: Collection[str], exclude: Codes) -> Mask:
@@ -99,38 +128,96 @@ class Snapshot:
         """How many rows of the mask have each code; codes without any are left out."""
         if facet not in self.codes:
             return {}
-        total = np.zeros(len(self.codes[facet].words), np.int64)
-        for segment, piece in self._pieces(mask):
-            numbers = segment.facet(facet).counts(piece)
-            total[: len(numbers)] += numbers
         words = self.codes[facet].words
+        width = len(words)
+        found = [segment.facet(facet).counts(piece, width) for segment, piece in self._pieces(mask)]
+        total = np.sum(found, axis=0)
         return {words[i]: int(total[i]) for i in np.flatnonzero(total)}
 
-    def row(self, key: str) -> int:
-        """The row of a document that still counts. Raises KeyError without one."""
-        place = self.place(key)
-        if place is None:
-            raise KeyError(key)
-        return sum(len(segment) for segment in self.segments[: place[0]]) + place[1]
+    def gains(self, given: Gains) -> NDArray[np.uint16]:
+        """For each row the sum of the gains of the codes that it has; exact, in whole numbers."""
+        lines = [(facet, number, gain) for facet, own in given.items() for number, gain in self._lines(facet, own)]
+
+        def read(segment: Segment) -> NDArray[np.uint16]:
+            return gains(len(segment), [(segment.facet(facet).bits(number), gain) for facet, number, gain in lines])
+
+        return self.each(read)
+
+    def text_sums(self, terms: Collection[int], weights: Floats) -> Floats:
+        """For each row the sum of weight times tfc over these terms, in the order given."""
+        columns = list(terms)
+        return self.each(lambda segment: segment.text.weighted(columns, weights))
+
+    def words_in(self, row: int, terms: Collection[int]) -> Floats:
+        """The tfc of these terms in one row."""
+        segment, own = self._within(row)
+        return segment.text.numbers_of(own, list(terms))
+
+    def best(self, scores: Floats, mask: Mask, k: int) -> NDArray[np.int64]:
+        """The first `k` rows of the mask: score, then the newer day, then the key. Exact."""
+        return best(scores, mask, self.ties, k)
+
+    def sample(self, mask: Mask, most: int) -> NDArray[np.int64]:
+        """Up to `most` rows of a mask, evenly by key, so that they depend on the documents alone."""
+        rows = np.flatnonzero(mask)
+        if len(rows) <= most:
+            return rows
+        by_key = rows[np.argsort(self._places[rows])]
+        return np.sort(by_key[np.linspace(0, len(rows) - 1, most).astype(np.int64)])
+
+    def similarity(self, model: str, vector: Floats, rows: NDArray[np.int64]) -> Floats:
+        """The cosine of a unit vector with each row's vector; NaN for a row without one.
+
+        `model` is the mark of an encoder; rows in ascending order or not.
+        """
+        found = np.full(len(rows), np.nan, np.float32)
+        start = 0
+        for segment in self.segments:
+            own = (rows >= start) & (rows < start + len(segment))
+            if model in segment.vectors and own.any():
+                found[own] = similarity(segment.vectors[model], vector, rows[own] - start)
+            start += len(segment)
+        return found
 
     @cached_property
     def rarity(self) -> Rarity:
-        """The idf of the terms of texts, among public documents."""
-        return Rarity(self._containing(self.public), self.public_total)
+        """The idf of terms, from public documents alone."""
+        counts = [self.base_counts, *(self._count(number) for number in range(1, len(self.segments)))]
+        total = np.zeros(max(len(own) for own in counts), np.int64)
+        for own in counts:
+            total[: len(own)] += own
+        return Rarity(total, self.public_total)
+
+    @cached_property
+    def base_counts(self) -> NDArray[np.int64]:
+        """How many public documents of the first segment have each term."""
+        return self._count(0) if self.known is None else self.known
+
+    def _count(self, number: int) -> NDArray[np.int64]:
+        """How many public documents of one segment have each term."""
+        segment, alive = self.segments[number], self.alive[number]
+        public = alive & segment.facet(AUDIENCE).any_of(self._known(AUDIENCE, [PUBLIC]))
+        return segment.text.counts(public)
 
     def codes_of(self, row: int, facets: Iterable[str]) -> dict[str, list[str]]:
         """The codes of one row, by facet."""
         segment, own = self._within(row)
         return {
-            facet: [self.codes[facet].words[i] for i in segment.facet(facet).row(own)[0]]
+            facet: [self.codes[facet].words[i] for i in segment.facet(facet).row(own)]
             for facet in facets
             if facet in self.codes
         }
 
-    def terms_of(self, row: int) -> tuple[Rows, Floats]:
-        """The term numbers of one row's text, and their numbers."""
-        segment, own = self._within(row)
-        return segment.text.row(own)
+    def _known(self, facet: str, codes: Iterable[str]) -> list[int]:
+        if isinstance(codes, str):
+            raise TypeError(f"{facet.strip(chr(0))}: a collection of codes, not the string {codes!r}")
+        vocabulary = self.codes.get(facet)
+        return vocabulary.known(codes) if vocabulary else []
+
+    def _lines(self, facet: str, own: Mapping[str, int]) -> list[tuple[int, int]]:
+        vocabulary = self.codes.get(facet)
+        pairs = ((vocabulary.known([code]), gain) for code, gain in sorted(own.items())) if vocabulary else ()
+        return [(numbers[0], gain) for numbers, gain in pairs if numbers]
 
     def _within(self, row: int) -> tuple[Segment, int]:
         for segment in self.segments:
@@ -142,9 +229,3 @@ class Snapshot:
     def _pieces(self, mask: Mask) -> list[tuple[Segment, Mask]]:
         ends = np.cumsum([len(segment) for segment in self.segments])[:-1]
         return list(zip(self.segments, np.split(mask, ends), strict=True))
-
-    def _containing(self, mask: Mask) -> NDArray[np.int64]:
-        total = np.zeros(max(segment.text.width for segment in self.segments), np.int64)
-        for segment, piece in self._pieces(mask):
-            total[: segment.text.width] += segment.text.counts(piece)
-        return total

@@ -23,11 +23,16 @@ def weights(document: Document) -> dict[str, float]:
         counts.update(Analyzer().characters(words) - counts.keys())
         for term, tf in counts.items():
             value = tf / (tf + K1 * (1 - B + B * length / AVERAGE))
-            found[term] = max(found.get(term, 0.0), value)
+            found[term] = max(found.get(term, 0.0), kept(value))
     for language, names in document.names.items():
         for term in {*Analyzer().terms(names, language), *Analyzer().characters(names)}:
-            found[term] = max(found.get(term, 0.0), NAME)
+            found[term] = max(found.get(term, 0.0), kept(NAME))
     return found
+
+
+def kept(strength: float) -> float:
+    """The nearest of 65,535 steps: as finely as an index keeps it."""
+    return round(strength * 65_535) / 65_535
 
 
 class BruteForce:

@@ -16,7 +16,7 @@ from tests.matching.worlds import PUBLIC, document
 Ranked = list[tuple[str, float]]
 Ranker = Callable[[Sequence[Document]], Callable[[Document], Ranked]]
 
-TEXT_ALONE = Weights(text=1, goals=0, sector=0, place=0, language=0, modality=0, evidence=0)
+TEXT_ALONE = Weights(goals=0, sector=0, place=0, language=0, modality=0, evidence=0, capacity=0, freshness=0)
 RECOMMENDERS = {
     "default": Recommender(),
     "text alone": Recommender(weights=TEXT_ALONE),

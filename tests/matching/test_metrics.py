@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import metrics
+from matching.evaluation import metrics
 
 rankings = st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=6)
 

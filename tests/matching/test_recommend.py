@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_every_part_says_what_is_shared() -> None:
 
     [match] = recommended(REQUEST, offer)
 
-    assert {part.name: part.shared for part in match.parts} == {
+    assert {part.name: part.shared for part in match.parts if part.value} == {
         "text": ("schools", "water", "wells"),
         "goals": ("6.1", "6"),
         "sector": ("water-sanitation",),
@@ -200,16 +201,18 @@ def test_the_recommender_sees_what_was_published_after_it_was_fitted() -> None:
     assert len(recommender.recommend(REQUEST, kind="solution", **PUBLIC)) == 1
 
 
-@pytest.mark.parametrize("wrong", [{"text": 0.9}, {"text": -0.1, "goals": 0.75}])
-def test_weights_that_do_not_sum_to_one_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="sum to 1"):
+NOTHING = dict.fromkeys((part.name for part in fields(Weights)), 0.0)
+
+
+@pytest.mark.parametrize("wrong", [{"text": -0.1}, NOTHING])
+def test_weights_below_nothing_or_all_nothing_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="0 or more"):
         Weights(**wrong)
 
 
 def test_weights_decide() -> None:
     offers = [document("s:goal", goal="6"), document("s:sector", sector="water-sanitation")]
-    only = {"text": 0.0, "place": 0.0, "language": 0.0, "modality": 0.0, "evidence": 0.0}
-    recommender = Recommender(weights=Weights(sector=1, goals=0, **only)).fit(HybridIndex().fit(offers))
+    recommender = Recommender(weights=Weights(**{**NOTHING, "sector": 1.0})).fit(HybridIndex().fit(offers))
 
     matches = recommender.recommend(REQUEST, kind="solution", **PUBLIC)
 

@@ -14,31 +14,54 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.evaluate import PerRequest, measure, pool, text_scores
-from matching.initiatives import Initiative, read
+from matching.encoders import Encoder
+from matching.evaluation.initiatives import Initiative, read
+from matching.evaluation.pool import TEXT_ONLY, PerRequest, Pool, scores, with_vectors
 from matching.recommender import Recommender
+from matching.topics import TopicEncoder
 
 _GRID = [
-    {"related_from": alike, "related_weight": weight}
-    for alike, weight in itertools.product((0.6, 0.7, 0.8), (0.0, 0.3, 0.5, 0.7, 1.0))
+    {"related_weight": related, "topics": topics}
+    for related, topics in itertools.product((0.0, 0.4, 0.7, 1.0), (0.0, 0.3, 0.5, 0.8))
 ]
 _FOLDS = 5
 
 Folds = NDArray[np.int64]
 
 
-def tune(paths: Sequence[Path]) -> dict[str, Any]:
+def tune(paths: Sequence[Path], encoders: Sequence[Encoder] = ()) -> dict[str, Any]:
     """Out-of-fold figures, the choice of each fold, and every setting on the whole file."""
     rows = read(paths)
-    index = pool(rows, labelled=False)
-    tried = [measure(text_scores(_recommender(**setting).fit(index), rows), rows) for setting in _GRID]
+    pool = Pool(rows, range(len(rows)))
+    tried = _tried(pool, encoders)
     folds = _folds(rows)
     chosen = [_best(tried, folds != fold) for fold in range(_FOLDS)]
     return {
+        "encoders": [encoder.name for encoder in encoders],
         "out_of_fold": {name: _out_of_fold(tried, chosen, folds, name) for name in tried[0]},
         "chosen": [_GRID[number] for number in chosen],
         "grid": [setting | _means(values) for setting, values in zip(_GRID, tried, strict=True)],
     }
+
+
+def _tried(pool: Pool, encoders: Sequence[Encoder]) -> list[PerRequest]:
+    every = [*encoders, TopicEncoder()]
+    index = pool.index(every)
+    needs = with_vectors([pool.rows[row].need() for row in pool.asked], every, asking=True)
+    return [
+        pool.measure(
+            scores(
+                Recommender(
+                    weights=TEXT_ONLY,
+                    related_weight=setting["related_weight"],
+                    encoders=[*encoders, TopicEncoder(weight=setting["topics"])],
+                ).fit(index),
+                needs,
+                pool.keys,
+            )
+        )
+        for setting in _GRID
+    ]
 
 
 def _best(tried: Sequence[PerRequest], where: NDArray[np.bool_]) -> int:
@@ -60,7 +83,3 @@ def _folds(rows: Sequence[Initiative]) -> Folds:
     drawn = np.random.default_rng(20261122).permutation(len(groups)) % _FOLDS
     number = dict(zip(groups, drawn.tolist(), strict=True))
     return np.array([number[row.group] for row in rows], np.int64)
-
-
-def _recommender(related_from: float, related_weight: float) -> Recommender:
-    return Recommender(related_from=related_from, related_weight=related_weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from matching.documents import Document, Text
 
 _WORDS = ("solution_title", "solution_summary", "request_title", "request_summary")
+_LABELS = {"goal": "sdgs", "sector": "sectors"}
+
+Labels = Mapping[str, frozenset[str]]
 
 
 class BadFileError(ValueError):
@@ -20,24 +23,39 @@ class BadFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """English words of both sides, the group of interchangeable offers, and shared labels.
+    """Words of both sides, the group of interchangeable offers, and labels that both sides share.
 
-    Identifiers and countries of the file are left out on purpose: both would give the pair away.
+    Identifiers are left out on purpose: they would give the pair away. `provider` is there to count
+    who is shown and never enters a document. `translated` is the request in one other language.
     """
 
     request: Text
     solution: Text
     group: str
-    labels: dict[str, frozenset[str]]
+    alone: bool
+    labels: Labels
+    provider: str
+    title_only: bool
+    translated: tuple[str, Text] | None
 
-    def need(self, *, labelled: bool = False) -> Document:
-        """The request as a document."""
-        return Document("request", {"en": self.request}, facets=self.labels if labelled else {})
+    def need(self, *, labels: Labels | None = None) -> Document:
+        """The request as a document, in English."""
+        return Document("request", {"en": self.request}, facets=labels or {})
 
-    def offer(self, key: str, *, labelled: bool = False) -> Document:
+    def need_translated(self) -> Document:
+        """The request in its other language. Raises ValueError without one."""
+        if self.translated is None:
+            raise ValueError("this request has no other language")
+        language, text = self.translated
+        return Document("request", {language: text})
+
+    def offer(self, key: str, *, labels: Labels | None = None) -> Document:
         """The solution as a document of kind "solution"."""
-        labels = self.labels if labelled else {}
-        return Document(key, {"en": self.solution}, facets={"kind": frozenset(["solution"]), **labels})
+        return Document(key, {"en": self.solution}, facets={"kind": frozenset(["solution"]), **(labels or {})})
+
+    def asked(self, key: str) -> Document:
+        """The request as a document of kind "request" that a solution may look for."""
+        return Document(key, {"en": self.request}, facets={"kind": frozenset(["request"])})
 
 
 def read(paths: Sequence[Path]) -> list[Initiative]:
@@ -80,7 +98,11 @@ def _row(line: str, where: str) -> Initiative:
         request=Text(record["request_title"], record["request_summary"]),
         solution=Text(record["solution_title"], record["solution_summary"]),
         group=str(record.get("solution_group") or where),
-        labels={"goal": _labels(record, "sdgs", where), "sector": _labels(record, "sectors", where)},
+        alone=not record.get("solution_group"),
+        labels={facet: _labels(record, name, where) for facet, name in _LABELS.items()},
+        provider=str(record.get("provider_country") or "several"),
+        title_only=record.get("source_depth") == "title-only",
+        translated=_translated(record, where),
     )
 
 
@@ -89,3 +111,13 @@ def _labels(record: dict[str, Any], name: str, where: str) -> frozenset[str]:
     if not isinstance(labels, list):
         raise BadFileError(f"{where}: {name} is not a list")
     return frozenset(map(str, labels))
+
+
+def _translated(record: dict[str, Any], where: str) -> tuple[str, Text] | None:
+    title, summary = record.get("request_title_i18n"), record.get("request_summary_i18n")
+    if not title or not summary:
+        return None
+    try:
+        return str(title["lang"]), Text(str(title["title"]), str(summary["summary"]))
+    except (TypeError, KeyError) as error:
+        raise BadFileError(f"{where}: the request in another language has no lang, title or summary") from error

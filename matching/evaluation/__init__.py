@@ -1,0 +1,1 @@
+"""How well the ranker finds the historical partner: reading the file, measuring, printing."""

@@ -1,0 +1,48 @@
+"""Vectors of documents: made by an encoder ahead of time, kept as float16 beside the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.documents import Document, Text
+from matching.encoders import Encoder, Vectors, unit
+
+Halves = NDArray[np.float16]
+
+_BLOCK = 4096
+"""Rows turned from float16 to float32 at a time, so that a scan of a mapped file needs little memory."""
+
+
+def document_vectors(encoder: Encoder, documents: Sequence[Document], *, asking: bool = False) -> Vectors:
+    """One unit row per document (float32); zeros for a document without words.
+
+    A text counts as the sum of three vectors of equal weight: of its title, of its body and of
+    both together, because a title says in few words what a summary wraps in many. A document in
+    several languages is the mean over them. `asking`: the documents are needs (see `Encoder`).
+    """
+    texts = [text for document in documents for text in _texts(document)]
+    whole = [f"{text.title}. {text.body}" if text.title and text.body else "" for text in texts]
+    encoded = encoder.encode([*whole, *(t.title for t in texts), *(t.body for t in texts)], asking=asking)
+    blended = unit(encoded.reshape(3, len(texts), -1).sum(axis=0)) if texts else encoded
+    rows = np.zeros((len(documents), encoder.dimensions), np.float32)
+    np.add.at(rows, [number for number, one in enumerate(documents) for _ in _texts(one)], blended)
+    return unit(rows)
+
+
+def _texts(document: Document) -> list[Text]:
+    return [document.texts[language] for language in sorted(document.texts)]
+
+
+def similarity(matrix: Halves, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
+    """The cosine of a unit vector with some rows, exact in float32; NaN for a row without a vector.
+
+    matrix: (n, d) float16, rows of unit length or zeros; vector: (d,). Returns (len(rows),).
+    """
+    found = np.empty(len(rows), np.float32)
+    for start in range(0, len(rows), _BLOCK):
+        part = matrix[rows[start : start + _BLOCK]].astype(np.float32)
+        found[start : start + _BLOCK] = np.where(part.any(axis=1), part @ vector, np.nan)
+    return found
