@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,19 +57,31 @@ class Postings:
         known = [i for i, column in enumerate(columns) if column < self.width]
         if not known:
             return np.zeros(self.height, np.float32)
-        part = self._table[:, [columns[i] for i in known]].astype(np.float32)
+        part = self._joined([columns[i] for i in known])
         sums: Floats = part @ (weights[known] / np.float32(FULL))
         return sums
+
+    def _joined(self, columns: Sequence[int]) -> Any:
+        """A few columns as a table of scipy's. Copying the lists is quicker than indexing a whole table."""
+        from scipy.sparse import csc_array
+
+        parts = [slice(int(self.starts[column]), int(self.starts[column + 1])) for column in columns]
+        rows = np.concatenate([self.rows[part] for part in parts])
+        impacts = np.concatenate([self.impacts[part] for part in parts]).astype(np.float32)
+        ends = np.cumsum([0, *(part.stop - part.start for part in parts)]).astype(np.int32)
+        return csc_array((impacts, rows, ends), shape=(self.height, len(columns)))
 
     def numbers_of(self, row: int, columns: Sequence[int]) -> Floats:
         """The numbers of one row in these columns, 0 where it has none."""
         found = np.zeros(len(columns), np.float32)
+        wanted = np.int32(row)
         for place, column in enumerate(columns):
-            rows, numbers = self.column(column)
-            at = int(np.searchsorted(rows, row))
-            if at < len(rows) and rows[at] == row:
-                found[place] = numbers[at]
-        return found
+            if column < self.width:
+                start, end = self.starts[column], self.starts[column + 1]
+                at = start + self.rows[start:end].searchsorted(wanted)
+                if at < end and self.rows[at] == row:
+                    found[place] = self.impacts[at]
+        return found / np.float32(FULL)
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """For each column the number of rows of the mask that have something in it."""
@@ -98,15 +109,6 @@ class Postings:
 
     def _padded(self, width: int) -> NDArray[np.int64]:
         return np.concatenate([self.starts, np.full(width - self.width, self.starts[-1])])
-
-    @cached_property
-    def _table(self) -> Any:
-        from scipy.sparse import csc_array
-
-        return csc_array((self.impacts, self.rows, self.starts), shape=(self.height, self.width))
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("height", "starts", "rows", "impacts")}
 
 
 class Writer:

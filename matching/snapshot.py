@@ -46,8 +46,9 @@ class Snapshot:
         return sum(len(segment) for segment in self.segments)
 
     def each(self, read: Callable[[Segment], NDArray[Any]]) -> NDArray[Any]:
-        """Read the same thing from every segment, as one array over all rows."""
-        return np.concatenate([read(segment) for segment in self.segments])
+        """Read the same thing from every segment, as one array over all rows; not to be changed in place."""
+        pieces = [read(segment) for segment in self.segments if len(segment)]
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces or [read(self.segments[0])])
 
     def place(self, key: str) -> tuple[int, int] | None:
         """Segment and row of a document that still counts."""

@@ -15,7 +15,8 @@ def counts(corpus: Corpus) -> Any:
     from scipy.sparse import csr_array
 
     shape = (len(corpus), len(corpus.material.vocabulary))
-    table = csr_array((np.ones(len(corpus.tokens), np.float32), corpus.tokens, corpus.starts), shape=shape)
+    ones = np.ones(len(corpus.tokens), np.float32)
+    table = csr_array((ones, corpus.tokens, corpus.starts), shape=shape, copy=True)  # what follows is done in place
     table.sum_duplicates()
     return table
 
