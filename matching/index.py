@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -21,6 +22,7 @@ from matching.scoring import Weights
 from matching.segment import Segment
 from matching.snapshot import Codes, Snapshot
 from matching.spelling import Spellings
+from matching.storage import read, write
 from matching.text import Analyzer
 from matching.topk import first
 from matching.vocabulary import Vocabulary
@@ -206,6 +208,28 @@ class HybridIndex(Estimator):
             whole = base.kept(kept).followed_by(delta.kept(delta_kept))
             self.snapshot_ = _state(old.terms, dict(old.codes), whole, old.spellings)
         return self
+
+    def save(self, folder: Path, *, extra: Mapping[str, str] | None = None) -> None:
+        """Write the index as a folder of arrays; `extra` are files of text to go with them.
+
+        The folder appears whole or not at all. Raises OSError.
+        """
+        with self._writing:
+            self.merge()
+            state = self.snapshot()
+            write(folder, state.segments[0], state.terms, state.codes, self.get_params(), extra or {})
+
+    @classmethod
+    def load(cls, folder: Path, *, mapped: bool = True) -> Self:
+        """An index from a folder, with its parameters; it can be edited, and the folder stays as it is.
+
+        mapped: the arrays stay on disk, and processes share the pages. Raises
+        `matching.storage.IndexFileError`, a ValueError, for a folder that is not a whole index.
+        """
+        segment, terms, codes, params = read(folder, mapped=mapped)
+        index = cls(**params)
+        index.snapshot_ = _state(terms, codes, segment)
+        return index
 
     @property
     def nbytes(self) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 class Vocabulary:
     """Grows only: a reader of an older snapshot meets numbers it has no postings for, at worst."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self.words: list[str] = []
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words: list[str] = list(words)
+        self._numbers: dict[str, int] = {word: number for number, word in enumerate(self.words)}
 
     def __len__(self) -> int:
         return len(self.words)

@@ -1,4 +1,7 @@
-"""Times of all engines, interleaved: each need is put to one engine after the other, in changing order."""
+"""Times of all engines, interleaved: each need is put to one engine after the other, in an order drawn anew.
+
+Nobody profits from what the engine before has left in the caches, or suffers from it, more than others.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,10 @@ def interleaved(engines: Sequence[Engine], needs: Sequence[Need], filtered: bool
     times: Times = {engine.name: [] for engine in engines}
     for engine in engines:
         engine.ask(needs[0], filtered)
-    for number, need in enumerate(needs):
-        first = number % len(engines)
-        for engine in (*engines[first:], *engines[:first]):
+    drawn = np.random.default_rng(len(needs))
+    for need in needs:
+        for place in drawn.permutation(len(engines)).tolist():
+            engine = engines[place]
             taken = times[engine.name]
             if len(taken) < _LEAST or sum(taken) < patience:
                 started = time.perf_counter()
