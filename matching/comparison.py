@@ -113,6 +113,8 @@ class Comparison:
 
     def _vector(self, encoder: Encoder) -> Vectors:
         kept = self.need.vectors.get(mark(encoder))
+        if kept is None:
+            kept = self.state.vector(mark(encoder), self.need.key)
         if kept is not None:
             return np.asarray(kept, np.float32)
         own: Vectors = document_vectors(encoder, [self.need], asking=True)[0]

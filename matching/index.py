@@ -16,8 +16,8 @@ from matching.documents import Document, Hit, Page
 from matching.estimator import Estimator
 from matching.hybrid import hybrid_scores
 from matching.overlap import TextPart
-from matching.postings import Mask
-from matching.query import Query
+from matching.postings import Floats, Mask
+from matching.query import Meaning, Query
 from matching.scoring import Weights
 from matching.segment import Segment
 from matching.snapshot import Codes, Snapshot
@@ -107,11 +107,15 @@ class HybridIndex(Estimator):
         standing: Collection[str],
         filters: Codes | None = None,
         exclude: Codes | None = None,
+        meaning: Meaning | None = None,
         order: Ordering = "relevance",
         limit: int = 20,
         offset: int = 0,
     ) -> Page:
-        """Documents with every word, in any of seven languages; if none has all, with any.
+        """Documents with every word, in any of seven languages; if none has all, with any, or near in meaning.
+
+        `meaning` holds the vectors of the words by encoder (`matching.vectors.meaning_of`): with
+        it, words of one language find documents in another.
 
         `filters`: one of the codes in each facet. `exclude`: none of the codes. Equals stand by
         day, newest first, then by key. Raises ValueError for an unknown order or a negative page.
@@ -119,12 +123,12 @@ class HybridIndex(Estimator):
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset count documents: 0 or more")
         state = self.snapshot()
-        query = Query(state, words, self.analyzer_)
-        mask = state.visible(audience, standing, exclude or {})
-        found = mask & query.matching(mask & _filtered(state, filters or {}))
-        found &= _filtered(state, filters or {})
-        rows = first(found, _order(state, query, order), offset + limit)[offset:].tolist()
-        hits = (Hit(state.key(row), round(float(query.scores[row]), 6)) for row in rows)
+        query = Query(state, words, self.analyzer_, meaning)
+        mask = state.visible(audience, standing, exclude or {}) & _filtered(state, filters or {})
+        matching, scores = query.matching(mask)
+        found = mask & matching
+        rows = first(found, _order(state, scores, order), offset + limit)[offset:].tolist()
+        hits = (Hit(state.key(row), round(float(scores[row]), 6)) for row in rows)
         return Page(int(found.sum()), tuple(hits))
 
     def best(
@@ -159,6 +163,7 @@ class HybridIndex(Estimator):
         standing: Collection[str],
         filters: Codes | None = None,
         exclude: Codes | None = None,
+        meaning: Meaning | None = None,
         facets: Collection[str],
     ) -> dict[str, dict[str, int]]:
         """How many documents each code of each facet has, the filter of that facet left out.
@@ -167,9 +172,9 @@ class HybridIndex(Estimator):
         are not in the answer.
         """
         state, filters = self.snapshot(), filters or {}
-        query = Query(state, words, self.analyzer_)
+        query = Query(state, words, self.analyzer_, meaning)
         mask = state.visible(audience, standing, exclude or {})
-        mask = mask & query.matching(mask & _filtered(state, filters))
+        mask = mask & query.matching(mask & _filtered(state, filters))[0]
         own = {facet: _filtered(state, {facet: codes}) for facet, codes in filters.items()}
         answer = {}
         for facet in facets:
@@ -178,7 +183,7 @@ class HybridIndex(Estimator):
         return answer
 
     def explain(self, key: str, words: str) -> tuple[tuple[str, float], ...]:
-        """What each word of a search adds to the score of one document, largest first.
+        """What each word of a search adds to the score of one document, largest first; meaning is left out.
 
         Knows no audience: ask only for documents that the reader may see. Raises KeyError.
         """
@@ -300,9 +305,9 @@ def _known(old: Snapshot, alive: tuple[Mask, ...]) -> NDArray[np.int64] | None:
     return old.base_counts if alive[0] is old.alive[0] else None
 
 
-def _order(state: Snapshot, query: Query, order: Ordering) -> list[Any]:
+def _order(state: Snapshot, scores: Floats, order: Ordering) -> list[Any]:
     if order == "relevance":
-        return [-query.scores, *state.ties]
+        return [-scores, *state.ties]
     if order == "newest":
         return list(state.ties)
     if order == "evidence":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,10 +10,16 @@ from numpy.typing import NDArray
 
 from matching.postings import Floats, Mask, Rows, strongest
 from matching.rarity import idf
+from matching.scale import Scale
 from matching.snapshot import Snapshot
 from matching.text import Analyzer, Word
 
 _MOST = 300  # distinct words of a query that count
+_NEAR = 2.0  # deviations above a typical document from which meaning alone finds it
+_SCANNED = 250_000  # documents up to which meaning is compared with all of them
+
+Meaning = Mapping[str, Floats]
+"""The vector of a query by the mark of its encoder."""
 
 
 class Query:
@@ -23,8 +29,9 @@ class Query:
     word: the best reading of a document is taken, and a document with any of them contains it.
     """
 
-    def __init__(self, state: Snapshot, typed: str, analyzer: Analyzer) -> None:
+    def __init__(self, state: Snapshot, typed: str, analyzer: Analyzer, meaning: Meaning | None = None) -> None:
         self.state = state
+        self.meaning = meaning or {}
         self.typed = typed.strip("\0 \t\r\n")
         self.words = analyzer.words(typed)[:_MOST]
 
@@ -41,20 +48,36 @@ class Query:
             scores[rows] += values
         return scores
 
-    def matching(self, allowed: Mask) -> Mask:
-        """Rows with every word; if no allowed row has them all, rows with any.
+    @cached_property
+    def near(self) -> Floats:
+        """How near every row is in meaning, in deviations above a typical one; 0 where it is not near."""
+        steps = np.zeros(len(self.state), np.float32)
+        if len(self.state) > _SCANNED:
+            return steps
+        rows = np.arange(len(self.state))
+        for model, vector in self.meaning.items():
+            found = self.state.similarity(model, vector, rows)
+            known = found[self.state.public & ~np.isnan(found)]
+            scale = Scale.of(model.partition(":")[0], known)
+            steps = np.maximum(steps, scale.above(np.nan_to_num(found, nan=-1.0)))
+        steps[steps < _NEAR] = 0
+        return steps
 
+    def matching(self, allowed: Mask) -> tuple[Mask, Floats]:
+        """Rows with every word; if no allowed row has them all, rows with any, and rows near in meaning.
+
+        With them comes the score of every row: of words, and of meaning where it was needed.
         Nothing typed matches everything; signs without a word in them match nothing.
         """
         if not self.words:
-            return np.full_like(allowed, not self.typed)
+            return np.full_like(allowed, not self.typed), self.scores
         counted = [i for i, word in enumerate(self.words) if not word.optional]
         counted = counted or list(range(len(self.words)))
         every: Mask = self._containing(counted) == len(counted)
         if np.any(every & allowed):
-            return every
+            return every, self.scores
         some: Mask = self._containing(range(len(self.words))) > 0
-        return some
+        return some | (self.near > 0), self.scores + self.near
 
     def explain(self, row: int) -> tuple[tuple[str, float], ...]:
         """Word and contribution for one row, largest first; they add up to its score."""

@@ -180,6 +180,15 @@ class Snapshot:
             start += len(segment)
         return found
 
+    def vector(self, model: str, key: str) -> Floats | None:
+        """The vector of a document that still counts, or None without one."""
+        place = self.place(key)
+        matrix = self.segments[place[0]].vectors.get(model) if place else None
+        if place is None or matrix is None or not matrix[place[1]].any():
+            return None
+        found: Floats = matrix[place[1]].astype(np.float32)
+        return found
+
     @cached_property
     def rarity(self) -> Rarity:
         """The idf of terms, from public documents alone."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import Document, Text
-from matching.encoders import Encoder, Vectors, unit
+from matching.encoders import Encoder, Vectors, mark, unit
 
 Halves = NDArray[np.float16]
 
@@ -30,6 +30,12 @@ def document_vectors(encoder: Encoder, documents: Sequence[Document], *, asking:
     rows = np.zeros((len(documents), encoder.dimensions), np.float32)
     np.add.at(rows, [number for number, one in enumerate(documents) for _ in _texts(one)], blended)
     return unit(rows)
+
+
+def meaning_of(encoders: Sequence[Encoder], words: str) -> dict[str, Vectors]:
+    """The vector of a search by the mark of each encoder; nothing for words without a vector."""
+    found = {mark(encoder): encoder.encode([words], asking=True)[0] for encoder in encoders}
+    return {model: vector for model, vector in found.items() if vector.any()}
 
 
 def _texts(document: Document) -> list[Text]:

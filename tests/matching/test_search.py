@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from matching import Document, HybridIndex, Text
@@ -203,3 +206,47 @@ def test_any_text_can_be_indexed_and_asked(text: str) -> None:
     index = HybridIndex().fit([Document("a", {"en": Text(text, text)}, {"ar": text})])
 
     assert index.search(text, **PUBLIC).total in (0, 1)
+
+
+EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+
+
+def placed(key: str, title: str, vector: object, **more: str) -> Document:
+    """A document with a vector of the model "own:1"."""
+    return replace(document(key, title, **more), vectors={"own:1": vector})
+
+
+def test_words_of_another_language_find_what_is_near_in_meaning() -> None:
+    away = [placed(f"s:{n}", "Customs", NORTH) for n in range(9)]
+    index = HybridIndex().fit([placed("s:water", "Safe water", EAST), *away])
+
+    assert found(index, "مياه مأمونة") == []
+    assert found(index, "مياه مأمونة", meaning={"own:1": EAST}) == ["s:water"]
+
+
+def test_meaning_is_asked_only_where_no_document_has_every_word() -> None:
+    away = [placed(f"s:{n}", "Customs", NORTH) for n in range(9)]
+    index = HybridIndex().fit([placed("s:water", "Safe water", EAST), *away])
+
+    assert len(found(index, "customs", meaning={"own:1": EAST})) == 9
+
+
+def test_counts_read_meaning_as_the_search_does() -> None:
+    away = [placed(f"s:{n}", "Customs", NORTH, goal="9") for n in range(9)]
+    index = HybridIndex().fit([placed("s:water", "Safe water", EAST, goal="6"), *away])
+
+    assert index.count("agua", **PUBLIC, meaning={"own:1": EAST}, facets=["goal"]) == {"goal": {"6": 1}}
+
+
+def test_the_first_stage_alone_orders_by_words_labels_and_evidence() -> None:
+    offers = [
+        document("s:words", "Rainwater tanks for schools"),
+        document("s:both", "Rainwater tanks for schools", goal="6"),
+        document("s:proven", "Rainwater tanks for schools", goal="6", evidence=1.0),
+        document("s:none", "Customs"),
+    ]
+    need = document("r:1", "Rainwater tanks", goal="6", kind="request")
+
+    hits = HybridIndex().fit(offers).best(need, kind="solution", limit=3, **PUBLIC)
+
+    assert [hit.key for hit in hits] == ["s:proven", "s:both", "s:words"]
