@@ -72,7 +72,10 @@ def _apart(size: dict[str, Any]) -> Iterator[str]:
         f"save {files['save']:.3f} s, load {files['load'] * 1e3:.1f} ms, "
         f"first answer of the loaded {files['first_answer'] * 1e3:.1f} ms"
     )
-    yield f"explain ten results {explain['ten'] * 1e3:.2f} ms; score and parts differ by at most {explain['gap']:.1e}"
+    yield (
+        f"search by the words of a long need {explain['search'] * 1e3:.2f} ms, explain its ten results "
+        f"{explain['ten'] * 1e3:.2f} ms; a score and its parts' sum differ by at most {explain['gap']:.1e}"
+    )
     if "batch" in size:
         yield _batch(size["batch"])
 
