@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from matching.benchmark.__main__ import main
 from matching.benchmark.corpus import Corpus, Need, draw, needs
 from matching.benchmark.engine import Engine, NotInstalled
 from matching.benchmark.machine import Limits, floor
+from matching.benchmark.report import report
 from matching.benchmark.speed import interleaved
 from matching.benchmark.tables import Masks
 from matching.benchmark.targets import Size, targets
@@ -29,6 +33,20 @@ SEED = 7
 SIZE = 400
 HELD = 40
 PEERS = {"linear_kernel": peers.linear_kernel, "bm25s": peers.bm25s, "fts5": peers.fts5, "tantivy": tantivy.tantivy}
+
+
+@contextmanager
+def without_peers() -> Iterator[None]:
+    """As on a machine where no peer is installed."""
+    found = importlib.util.find_spec
+    missing = {"bm25s", "numba", "tantivy", "sparse_dot_topn"}
+
+    def find(name: str, package: str | None = None) -> ModuleSpec | None:
+        return None if name in missing else found(name, package)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importlib.util, "find_spec", find)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -46,15 +64,21 @@ def index(corpus: Corpus) -> HybridIndex:
     return HybridIndex().fit(corpus.documents())
 
 
-@pytest.fixture
-def without_peers(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = importlib.util.find_spec
-    missing = {"bm25s", "numba", "tantivy", "sparse_dot_topn"}
+@dataclass(frozen=True)
+class Ran:
+    """A small run of the command: its exit code and what it printed."""
 
-    def find(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name in missing else found(name, package)
+    code: int
+    out: str
+    err: str
 
-    monkeypatch.setattr(importlib.util, "find_spec", find)
+
+@pytest.fixture(scope="module")
+def ran() -> Ran:
+    out, err = io.StringIO(), io.StringIO()
+    with without_peers(), redirect_stdout(out), redirect_stderr(err):
+        code = main(["--sizes", "60", "--queries", "6", "--batch", "0", "--patience", "0", "--json"])
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 @given(row=st.integers(0, SIZE - 1))
@@ -146,11 +170,11 @@ def test_the_floor_grows_with_the_documents_and_falls_with_the_bandwidth(materia
     )
 
 
-@pytest.mark.usefixtures("without_peers")
 def test_many_requests_at_once_are_timed_without_the_peer_as_well(
     index: HybridIndex, corpus: Corpus, material: Material
 ) -> None:
-    found = batch.batch(index, corpus, needs(material, short=False, seed=SEED)[:3])
+    with without_peers():
+        found = batch.batch(index, corpus, needs(material, short=False, seed=SEED)[:3])
 
     assert found["sparse_dot_topn"] is None
     assert found["ours"] > 0
@@ -170,25 +194,23 @@ def test_what_was_not_asked_for_is_neither_kept_nor_missed() -> None:
     assert all(target.kept is None for target in targets([_size(1000, 0, 9)])[1:-1])
 
 
-@pytest.mark.usefixtures("without_peers")
-def test_the_command_prints_json_alone_and_names_the_peers_that_are_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main(["--sizes", "60", "--queries", "6", "--batch", "0", "--patience", "0", "--json"])
+def test_the_command_prints_json_alone_and_names_the_peers_that_are_missing(ran: Ran) -> None:
+    [size] = json.loads(ran.out)["sizes"]
 
-    printed = capsys.readouterr()
-    found = json.loads(printed.out)
-    assert code == 0
-    assert found["sizes"][0]["absent"] == ["bm25s is not installed", "tantivy is not installed"]
-    assert found["sizes"][0]["exact"]["mismatches"] == 0
-    assert "60 documents: building ours" in printed.err
+    assert ran.code == 0
+    assert size["absent"] == ["bm25s is not installed", "tantivy is not installed"]
+    assert size["exact"]["mismatches"] == 0
+    assert "60 documents: building ours" in ran.err
 
 
-@pytest.mark.usefixtures("without_peers")
-def test_the_command_prints_tables_with_a_verdict_for_each_target(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--sizes", "60", "--queries", "6", "--batch", "0", "--patience", "0"])
+def test_the_tables_have_a_verdict_for_each_target(ran: Ran) -> None:
+    found = json.loads(ran.out)
 
-    printed = capsys.readouterr().out
-    assert "not in this run: tantivy is not installed" in printed
-    assert "pass  answers that are not the true first ten" in printed
+    lines = report(found).splitlines()
+
+    assert "not in this run: tantivy is not installed" in lines
+    assert len(lines) - lines.index("== targets ==") - 1 == len(found["targets"])
+    assert any(line.startswith("pass  answers that are not the true first ten") for line in lines)
 
 
 def test_texts_that_are_not_there_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
