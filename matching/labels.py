@@ -73,13 +73,16 @@ class _Tagger(Estimator):
 
     def predict_proba(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> NDArray[np.float64]:
         """Probabilities, (texts, codes of `classes_`); each code stands for itself, so rows need not sum to 1."""
-        spoken = languages or [language_of(text) for text in texts]
-        odds = self._fitted().offset + self._vectors(texts) @ self.weights_.vectors
-        for row, (text, language) in enumerate(zip(texts, spoken, strict=True)):
-            numbers, weights = self.weights_.vocabulary.row(terms(text, language))
-            odds[row] += weights @ self.weights_.words[numbers]
-        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-odds.astype(np.float64)))
+        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-self._log_odds(texts, languages)))
         return probabilities
+
+    def support(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> NDArray[np.float64]:
+        """How much each text speaks for each code, whatever the share of texts that have it: (texts, codes).
+
+        The logarithm of how many times likelier the text is with the code than without (base e).
+        """
+        rates = self._fitted().rates.astype(np.float64)
+        return self._log_odds(texts, languages) - np.log(rates / (1 - rates))
 
     def suggest(self, text: str, language: str | None = None, limit: int = 5) -> tuple[Suggestion, ...]:
         """The likeliest codes of a text, the likeliest first; a text without a word has none.
@@ -94,6 +97,14 @@ class _Tagger(Estimator):
         order = sorted(range(len(row)), key=lambda code: (-row[code], code))[:limit]
         speaking = self._speaking(text, spoken)
         return tuple(Suggestion(self.classes_[code], float(row[code]), speaking(code)) for code in order)
+
+    def _log_odds(self, texts: Sequence[str], languages: Sequence[str] | None) -> NDArray[np.float64]:
+        spoken = languages or [language_of(text) for text in texts]
+        odds = self._fitted().offset + self._vectors(texts) @ self.weights_.vectors
+        for row, (text, language) in enumerate(zip(texts, spoken, strict=True)):
+            numbers, weights = self.weights_.vocabulary.row(terms(text, language))
+            odds[row] += weights @ self.weights_.words[numbers]
+        return odds.astype(np.float64)
 
     def _codes(self, labels: Sequence[Collection[str]], groups: Sequence[str]) -> tuple[str, ...]:
         places = {code: position for position, code in enumerate(self.known)}

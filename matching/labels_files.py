@@ -15,7 +15,7 @@ from matching.labels_learning import Weights
 from matching.labels_words import Vocabulary
 
 FORMAT = 1
-_ARRAYS = ("rarity", "words", "vectors", "offset")
+_ARRAYS = ("rarity", "words", "vectors", "offset", "rates")
 
 
 class LabelsFileError(ValueError):
@@ -33,6 +33,7 @@ def write(path: Path, weights: Weights, codes: Sequence[str], about: Mapping[str
         words=weights.words.astype(np.float16),
         vectors=weights.vectors.astype(np.float16),
         offset=weights.offset,
+        rates=weights.rates,
     )
     path.write_bytes(buffer.getvalue())
 
@@ -42,14 +43,19 @@ def read(path: Path) -> tuple[Weights, tuple[str, ...], dict[str, Any]]:
     try:
         with np.load(path, allow_pickle=False) as file:
             about = json.loads(file["about"].tobytes())
-            rarity, words, vectors, offset = (file[name].astype(np.float32) for name in _ARRAYS)
+            rarity, words, vectors, offset, rates = (file[name].astype(np.float32) for name in _ARRAYS)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise LabelsFileError(f"{path.name}: cannot be read as a tagger ({error})") from error
     if about.get("format") != FORMAT:
         raise LabelsFileError(f"{path.name}: format {about.get('format')}, this program reads {FORMAT}")
     codes = tuple(about.pop("codes"))
-    vocabulary = Vocabulary(about.pop("terms"), rarity)
-    sizes = (len(vocabulary.known), len(codes))
-    if words.shape != sizes or rarity.shape != sizes[:1] or vectors.shape[1:] != sizes[1:] or offset.shape != sizes[1:]:
+    weights = Weights(Vocabulary(about.pop("terms"), rarity), words, vectors, offset, rates)
+    if not _fits(weights, len(codes)):
         raise LabelsFileError(f"{path.name}: its parts do not fit together")
-    return Weights(vocabulary, words, vectors, offset), codes, about
+    return weights, codes, about
+
+
+def _fits(weights: Weights, codes: int) -> bool:
+    known = len(weights.vocabulary.known)
+    shapes = (weights.words.shape, weights.vocabulary.rarity.shape, weights.vectors.shape[1:])
+    return shapes == ((known, codes), (known,), (codes,)) and weights.offset.shape == weights.rates.shape == (codes,)

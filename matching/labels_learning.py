@@ -22,12 +22,16 @@ _FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log odds of a code = `words` row · word weights + vector · `vectors` + `offset`; columns are codes."""
+    """Log odds of a code = words of a text · `words` + its vector · `vectors` + `offset`; columns are codes.
+
+    `rates`: the share of the texts learned from that had the code.
+    """
 
     vocabulary: Vocabulary
     words: NDArray[np.float32]
     vectors: NDArray[np.float32]
     offset: NDArray[np.float32]
+    rates: NDArray[np.float32]
 
 
 def learn(
@@ -55,6 +59,7 @@ def learn(
         words=weights[: len(known)],
         vectors=weights[len(known) :],
         offset=np.array([offset for _, offset in columns], np.float32),
+        rates=given.mean(axis=0, dtype=np.float32),
     )
 
 

@@ -12,20 +12,21 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from matching.encoders import Encoder, USEEncoder
+from matching.encoders import USEEncoder
 from matching.evaluation.initiatives import read as read_initiatives
 from matching.labels import SDGTagger, SectorTagger, shipped_file
 from matching.worldbank import Project
 from matching.worldbank import read as read_projects
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "pt")
-TAGGERS: dict[str, type[SDGTagger] | type[SectorTagger]] = {"goal": SDGTagger, "sector": SectorTagger}
+
+Tagger = TypeVar("Tagger", SDGTagger, SectorTagger)
 
 _FEWEST = 100  # projects taken for each code, so that energy and roads do not drown the descriptions
 
@@ -45,14 +46,18 @@ def texts(kind: str, fixtures: Path, *, catalogue: bool) -> list[Example]:
     found = [*_descriptions(kind, fixtures / "training"), *_names(kind, fixtures / "reference")]
     found += _projects(kind, fixtures / "training")
     if catalogue:
-        found += _initiatives(kind, fixtures)
+        found += initiatives(kind, fixtures)
     return [example for example in found if example.text.strip()]
 
 
-def train(kind: str, fixtures: Path, encoder: Encoder | None, *, catalogue: bool = True) -> SDGTagger | SectorTagger:
-    """A tagger fitted on those texts."""
-    examples = texts(kind, fixtures, catalogue=catalogue)
-    return TAGGERS[kind](encoder=encoder).fit(
+def train(tagger: Tagger, fixtures: Path, *, catalogue: bool = True) -> Tagger:
+    """Fit a tagger on the texts for its kind."""
+    return fit(tagger, texts(tagger.kind, fixtures, catalogue=catalogue))
+
+
+def fit(tagger: Tagger, examples: Sequence[Example]) -> Tagger:
+    """Fit a tagger on examples."""
+    return tagger.fit(
         [example.text for example in examples],
         [example.codes for example in examples],
         [example.language for example in examples],
@@ -63,13 +68,15 @@ def train(kind: str, fixtures: Path, encoder: Encoder | None, *, catalogue: bool
 def train_labels(fixtures: Path) -> list[str]:
     """Make the four files that ship: goals and sectors, with USE and with words alone; a line on each."""
     lines = []
-    for kind in TAGGERS:
-        for encoder in (USEEncoder(), None):
-            tagger = train(kind, fixtures, encoder)
-            path = shipped_file(kind, encoder)
-            tagger.save(path, _about(kind, fixtures))
-            lines.append(f"{path.name}: {len(tagger.classes_)} codes, {path.stat().st_size:,} bytes")
+    for encoder in (USEEncoder(), None):
+        lines += [_ship(SDGTagger(encoder=encoder), fixtures), _ship(SectorTagger(encoder=encoder), fixtures)]
     return lines
+
+
+def _ship(tagger: Tagger, fixtures: Path) -> str:
+    path = shipped_file(tagger.kind, tagger.encoder)
+    train(tagger, fixtures).save(path, _about(tagger.kind, fixtures))
+    return f"{path.name}: {len(tagger.classes_)} codes, {path.stat().st_size:,} bytes"
 
 
 def _descriptions(kind: str, folder: Path) -> Iterator[Example]:
@@ -111,17 +118,18 @@ def _lot(project: Project) -> bytes:
     return hashlib.sha256(project.id.encode()).digest()
 
 
-def _initiatives(kind: str, fixtures: Path) -> Iterator[Example]:
-    """Both sides of each initiative, and the request in its other language."""
+def initiatives(kind: str, fixtures: Path) -> list[Example]:
+    """Both sides of each initiative of our catalogue, and the request in its other language."""
     renamed = {
         row["evaluation_sector"]: row["sector"] for row in _rows(fixtures / "catalogue" / "sector_crosswalk.csv")
     }
+    found = []
     for number, one in enumerate(read_initiatives([fixtures / "evaluation" / "initiatives.jsonl"])):
         codes = frozenset(renamed.get(code, code) for code in one.labels[kind])
         group = f"initiative {number}" if one.alone else one.group
-        sides = [("en", one.solution), ("en", one.request)]
-        for language, side in sides + ([one.translated] if one.translated else []):
-            yield Example(f"{side.title}. {side.body}", language, group, codes)
+        sides = [("en", one.solution), ("en", one.request)] + ([one.translated] if one.translated else [])
+        found += [Example(f"{side.title}. {side.body}", language, group, codes) for language, side in sides]
+    return found
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
