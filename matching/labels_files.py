@@ -41,7 +41,7 @@ def write(path: Path, weights: Weights, codes: Sequence[str], about: Mapping[str
 def read(path: Path) -> tuple[Weights, tuple[str, ...], dict[str, Any]]:
     """Weights, codes and header. Raises LabelsFileError."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             about = json.loads(file["about"].tobytes())
             rarity, words, vectors, offset, rates = (file[name].astype(np.float32) for name in _ARRAYS)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
