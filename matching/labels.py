@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,13 +20,15 @@ from matching.encoders import Encoder, USEEncoder, Vectors, mark
 from matching.estimator import Estimator
 from matching.labels_files import LabelsFileError, read, write
 from matching.labels_learning import Weights, learn
-from matching.labels_words import language_of, terms, written
+from matching.labels_words import apart, language_of, terms, written
 
 __all__ = ["LabelsFileError", "SDGTagger", "SectorTagger", "Suggestion"]
 
 _SHIPPED = Path(__file__).parent / "resources"
 _DEFAULT = USEEncoder()
 _WORDS = 5  # words shown for one suggestion
+_FAINT = 0.2  # of what the strongest word says; fainter ones are not shown
+_READ_ALONE = 200  # distinct words of a text that may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,7 @@ class _Tagger(Estimator):
     def suggest(self, text: str, language: str | None = None, limit: int = 5) -> tuple[Suggestion, ...]:
         """The likeliest codes of a text, the likeliest first; a text without a word has none.
 
-        The words come from the part of the model that reads words; a suggestion that rests on the meaning
-        of the whole text may have none.
+        A suggestion for which no single word speaks has no words.
         """
         spoken = language or language_of(text)
         if not terms(text, spoken):
@@ -132,15 +134,25 @@ class _Tagger(Estimator):
         return self.weights_
 
     def _speaking(self, text: str, language: str) -> Callable[[int], tuple[str, ...]]:
-        """The words of a text that speak for a code, by the number of the code."""
-        forms = written(text, language)
-        vocabulary = self.weights_.vocabulary
-        numbers, weights = vocabulary.row(terms(text, language))
+        """The words of a text that speak for a code, by the number of the code.
+
+        A word speaks by its own weight, and by the vector that it has alone, of which the vector of the
+        text is taken to hold equal shares.
+        """
+        forms = dict(islice(written(text, language).items(), _READ_ALONE))
+        found, surfaces = list(forms), list(forms.values())
+        speak = self._vectors(surfaces) @ self.weights_.vectors / len(forms)
+        numbers, weights = self.weights_.vocabulary.row(terms(text, language))
+        places = {term: place for place, term in enumerate(found)}
+        for number, weight in zip(numbers, weights, strict=True):
+            place = places.get(self.weights_.vocabulary.known[number])
+            if place is not None:
+                speak[place] += weight * self.weights_.words[number]
 
         def of(code: int) -> tuple[str, ...]:
-            parts = weights * self.weights_.words[numbers, code]
-            strongest = [place for place in np.argsort(-parts, kind="stable") if parts[place] > 0]
-            return tuple(forms[vocabulary.known[numbers[place]]] for place in strongest[:_WORDS])
+            order = np.argsort(-speak[:, code], kind="stable")
+            least = max(float(speak[order[0], code]) * _FAINT, 0.0)
+            return apart(surfaces[place] for place in order if speak[place, code] > least)[:_WORDS]
 
         return of
 

@@ -50,6 +50,20 @@ def written(text: str, language: str) -> dict[str, str]:
     return forms
 
 
+def apart(surfaces: Iterable[str]) -> tuple[str, ...]:
+    """The surfaces once each, without pairs of Han characters that lap over one before them.
+
+    >>> apart(["海洋", "洋和", "鱼类"])
+    ('海洋', '鱼类')
+    """
+    kept: list[str] = []
+    for surface in surfaces:
+        laps = script(surface) == "zh" and any(surface[0] == one[-1] or surface[-1] == one[0] for one in kept)
+        if surface not in kept and not laps:
+            kept.append(surface)
+    return tuple(kept)
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Known stems and how rare they are (idf), as scikit-learn's TfidfVectorizer learned them.

@@ -14,6 +14,7 @@ from sklearn.base import clone
 from matching.encoders import Vectors, unit
 from matching.estimator import Estimator
 from matching.labels import LabelsFileError, SDGTagger, SectorTagger
+from matching.labels_words import apart
 
 WATER = [
     "Wells give villages safe water", "Pipes carry clean water to homes", "Latrines and taps for schools",
@@ -63,6 +64,10 @@ def test_probabilities_have_a_row_per_text_and_a_column_per_code_in_the_order_of
     assert tagger.classes_ == ("4", "6")
     assert tagger.predict_proba(["water", "class", ""]).shape == (3, 2)
     assert tagger.predict_proba([]).shape == (0, 2)
+
+
+def test_pairs_of_chinese_characters_that_lap_over_a_shown_one_are_not_shown() -> None:
+    assert apart(["海洋", "洋和", "护海", "鱼类", "鱼类"]) == ("海洋", "鱼类")
 
 
 def test_texts_with_both_topics_get_both_goals() -> None:

@@ -43,7 +43,10 @@ def sectors() -> SectorTagger:
 @pytest.mark.parametrize("language", PLAIN)
 def test_a_plain_sentence_gets_its_goal_and_its_sector(goals: SDGTagger, sectors: SectorTagger, language: str) -> None:
     text, goal, sector = PLAIN[language]
-    assert goals.suggest(text)[0].code == goal
+    [first] = goals.suggest(text, limit=1)
+    assert first.code == goal
+    assert first.words
+    assert all(word in text for word in first.words)
     assert sector in [one.code for one in sectors.suggest(text, limit=2)]
 
 
