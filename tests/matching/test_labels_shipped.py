@@ -14,7 +14,7 @@ import pytest
 from matching.encoders import USEEncoder
 from matching.labels import LabelsFileError, SDGTagger, SectorTagger, shipped_file
 from matching.labels_words import language_of
-from matching.sdg_benchmark import GOALS, Question, accuracy, average
+from matching.sdg_benchmark import GOALS
 from matching.training import fit, initiatives, texts
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -105,10 +105,3 @@ def test_importing_the_taggers_does_not_import_scikit_learn() -> None:
     code = "import sys, matching.labels; print('sklearn' in sys.modules or 'scipy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
-
-
-def test_every_goal_counts_the_same_in_the_benchmark() -> None:
-    asked = [Question("", "1", True)] * 3 + [Question("", "2", True)]
-    found = accuracy(asked, [True, True, True, False])
-    assert found == {"1": 100.0, "2": 0.0}
-    assert average(found) == 50.0
