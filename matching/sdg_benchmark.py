@@ -7,7 +7,7 @@ figure is comparable only if none of its texts was in the training and nothing w
 
 A question comes about because a word of the text suggested the goal. So the share of texts that have a goal
 says nothing here; the answer is yes if the text speaks for the goal (`support`) more than `MARGIN`, which
-`matching.labels_margin` chose on our own catalogue.
+`matching.labels_folds` chose on our own catalogue.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ PUBLISHED = {
 """Average accuracies in percent that the benchmark's authors list, none of them trained on it."""
 
 MARGIN = 1.0
-"""Chosen by `matching.labels_margin.choose_margin` with USE; see there."""
+"""Chosen by `matching.labels_folds.choose_margin` with USE; see there."""
 
 _SHA256 = "0ce3226365d7a5aa2c2bab251eda1edbd9347dfc23f759108baec1ae2a825292"
 

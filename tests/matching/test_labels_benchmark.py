@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matching.labels_folds import OutOfFold, quality
 from matching.sdg_benchmark import PUBLISHED, Question, accuracy, average, questions, report
 from matching.sdg_five_fold import answers_by_folds
 
@@ -47,3 +48,9 @@ def test_ours_stands_among_the_published_figures() -> None:
     assert "Claude 4 Sonnet" in lines[ours - 1]
     assert "text2sdg" in lines[ours + 1]
     assert sum(name in "".join(lines) for name in PUBLISHED) == len(PUBLISHED)
+
+
+def test_quality_counts_right_first_suggestions_and_how_far_probabilities_are_off() -> None:
+    answers = np.array([[True, False], [True, False], [False, True], [False, True]])
+    found = quality(OutOfFold(np.where(answers, 0.75, 0.25), np.zeros((4, 2)), answers))
+    assert found == {"auc": 1.0, "calibration_error": 0.25, "first_right": 1.0}
