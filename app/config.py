@@ -40,6 +40,7 @@ class Settings:
     port: int = 8000
     workers: int = 2
     var: Path = VAR
+    encoders: str = "use"
 
     @property
     def demo(self) -> bool:
@@ -64,6 +65,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         port=port,
         workers=_number(env, "WORKERS", default=2, at_least=1, at_most=64),
         var=var,
+        encoders=_encoders(env.get("CRUX_ENCODERS") or "use"),
     )
 
 
@@ -73,6 +75,14 @@ def _mode(text: str) -> Mode:
     if text == "demo":
         return "demo"
     raise SettingsError(f"CRUX_MODE is “{text}”. Set it to production or demo.")
+
+
+def _encoders(text: str) -> str:
+    names = [name.strip() for name in text.split(",")]
+    unknown = set(names) - {"none", "use", "e5", "minilm"}
+    if unknown:
+        raise SettingsError(f"CRUX_ENCODERS names “{min(unknown)}”. Choose from none, use, e5, minilm.")
+    return ",".join(names)
 
 
 def _number(env: Mapping[str, str], name: str, *, default: int, at_least: int, at_most: int) -> int:

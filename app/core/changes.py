@@ -19,6 +19,7 @@ class CatalogueCounter(SQLModel, table=True):
     __tablename__ = "catalogue_counter"
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+    identity: str = Field(max_length=32)  # of this database, so that files made from another are never used
 
 
 class CatalogueChange(SQLModel, table=True):

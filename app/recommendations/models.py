@@ -38,3 +38,12 @@ class MatchAnswer(SQLModel, table=True):
     rank: int | None = None
     parts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     answered_at: datetime = Field(sa_type=Instant)
+
+
+class RankerMemory(SQLModel, table=True):
+    """What a ranker keeps between two looks at the open requests: two numbers for each solution."""
+
+    __tablename__ = "ranker_memory"
+    ranker: str = Field(primary_key=True, max_length=60)
+    made_at: datetime = Field(sa_type=Instant)
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

@@ -12,9 +12,9 @@ from app.core.i18n import current_language, language_name
 from app.core.words import listed
 from app.recommendations.points import in_points
 from app.taxonomy import vocabulary
-from matching import Match, Part
+from matching import Match, Part, WhatIf
 
-NEAREST_FIRST = ("country", "subregion", "region", "group")
+MOST_CHANGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,37 @@ def score_of(match: Match) -> int:
     return sum(in_points([part.value for part in match.parts]))
 
 
+def changes_for(match: Match) -> list[Markup]:
+    """What would move a match up, in one sentence each: the two that would move it furthest."""
+    return [_change(line) for line in match.what_if[:MOST_CHANGES]]
+
+
+def _change(line: WhatIf) -> Markup:
+    what = listed(_named(line.part, code) for code in line.codes)
+    patterns = {
+        "language": _("With a team that works in %(what)s: from place %(before)s to %(after)s."),
+        "modality": _("If it offered %(what)s as well: from place %(before)s to %(after)s."),
+        "capacity": _("If the institution said that it can take on work now: from place %(before)s to %(after)s."),
+        "evidence": _("With a peer-reviewed result: from place %(before)s to %(after)s."),
+    }
+    ranks = {"before": str(line.rank_before), "after": str(line.rank_after)}
+    return escape(patterns[line.part]) % {"what": what, **ranks}
+
+
 def _labels() -> dict[str, str]:
     return {
         "text": _("need"),
+        "meaning": _("meaning"),
         "goals": _("goals"),
         "sector": _("sector"),
         "place": _("place"),
         "language": _("language"),
         "modality": _("way of working"),
         "evidence": _("evidence"),
+        "capacity": _("capacity"),
+        "freshness": _("up to date"),
+        "visibility": _("visibility"),
+        "mutual": _("fit"),
     }
 
 
@@ -68,6 +90,11 @@ def sentence(part: Part) -> Markup:
         "language": _("Can work together in: %(what)s."),
         "modality": _("Way of working asked for and offered: %(what)s."),
         "evidence": _("The results are documented beyond the institution’s own report."),
+        "meaning": _("Their texts are close in meaning."),
+        "capacity": _("The institution has said that it can take on work now."),
+        "freshness": _("The record was confirmed or published recently."),
+        "visibility": _("Its country belongs to a group whose solutions are shown a little more."),
+        "mutual": _("It suits this request better than most other open requests."),
     }
     return _sentence(patterns[part.name], what)
 

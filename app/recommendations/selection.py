@@ -13,15 +13,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.core.db import utc_now
 from app.core.index import Document
 from app.countries.service import countries_not_to_propose
 from app.country_requests.models import CountryRequest
 from app.country_requests.search import need_document
+from app.recommendations.ranker import ranker
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.search import documents as solution_documents
-from matching import HybridIndex, Match, Recommender
+from matching import HybridIndex, Match
 
-RANKER = "additive-1"  # stored with what was shown, so that it can be replayed
 SHOWN = 10
 
 
@@ -40,6 +41,7 @@ def solutions_for(
     avoided = {request.country} | countries_not_to_propose(session, request.country)
     return _ranked(
         index,
+        session,
         need_document(session, request),
         "solution",
         masks,
@@ -59,7 +61,7 @@ def requests_for(
     avoided = set(solution.countries_of_origin)
     for country in solution.countries_of_origin:
         avoided |= countries_not_to_propose(session, country)
-    found = _ranked(index, need, "request", masks, filters={}, avoided=avoided, limit=limit)
+    found = _ranked(index, session, need, "request", masks, filters={}, avoided=avoided, limit=limit)
     return tuple(match for match in found if match.score > 0)
 
 
@@ -77,6 +79,7 @@ def organisations_of(session: Session, solution_id: int) -> frozenset[int]:
 
 def _ranked(
     index: HybridIndex,
+    session: Session,
     need: Document,
     kind: str,
     masks: Masks,
@@ -85,16 +88,13 @@ def _ranked(
     avoided: Collection[str],
     limit: int,
 ) -> tuple[Match, ...]:
-    return (
-        Recommender()
-        .fit(index)
-        .recommend(
-            need,
-            kind=kind,
-            audience=masks.audience,
-            standing=masks.standing,
-            filters=filters,
-            exclude={"country": avoided},
-            limit=limit,
-        )
+    return ranker(index, session).recommend(
+        need,
+        kind=kind,
+        audience=masks.audience,
+        standing=masks.standing,
+        filters=filters,
+        exclude={"country": avoided},
+        limit=limit,
+        today=utc_now().date().toordinal(),
     )

@@ -17,7 +17,8 @@ from app.core.permissions import Actor, audience_of
 from app.core.records import Standing
 from app.country_requests.models import SEEKING, CountryRequest
 from app.recommendations.models import MatchAnswer, ShownMatch
-from app.recommendations.selection import RANKER, Masks, requests_for, solutions_for
+from app.recommendations.ranker import name_of_ranker
+from app.recommendations.selection import Masks, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from matching import HybridIndex, Match, Part
 
@@ -59,7 +60,7 @@ def record_shown(
                 request_id=request_id if direction == "solutions" else record_id(match.key),
                 solution_id=record_id(match.key) if direction == "solutions" else request_id,
                 direction=direction,
-                ranker=RANKER,
+                ranker=name_of_ranker(),
                 rank=match.rank,
                 score=match.score,
                 parts=parts_as_rows(match),
@@ -74,7 +75,7 @@ def shown_before(session: Session, request_id: int, *, person_id: int | None) ->
     rows = session.scalars(
         select(ShownMatch)
         .where(col(ShownMatch.request_id) == request_id, col(ShownMatch.shown_to) == person_id)
-        .where(col(ShownMatch.direction) == "solutions", col(ShownMatch.ranker) == RANKER)
+        .where(col(ShownMatch.direction) == "solutions", col(ShownMatch.ranker) == name_of_ranker())
         .order_by(col(ShownMatch.id).desc())
     )
     newest: dict[int, tuple[int, float]] = {}
@@ -108,11 +109,11 @@ def answer_match(
             solution_id=solution_id,
             person_id=by.person_id,
             answer=answer,
-            ranker=RANKER,
+            ranker=name_of_ranker(),
             answered_at=now,
         )
         session.add(row)
-    row.answer, row.why, row.ranker, row.answered_at = answer, why, RANKER, now
+    row.answer, row.why, row.ranker, row.answered_at = answer, why, name_of_ranker(), now
     row.rank = match.rank if match else None
     row.parts = parts_as_rows(match) if match else []
 

@@ -21,7 +21,7 @@ from app.organisations.selection import involved_in
 from app.recommendations import service
 from app.recommendations.checks import points_to_check
 from app.recommendations.forms import WHY_CHOICES, AnswerForm
-from app.recommendations.reasons import Reason, reasons_for, score_of
+from app.recommendations.reasons import Reason, changes_for, reasons_for, score_of
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.selection import rows_by_id as solution_rows
@@ -30,6 +30,7 @@ from matching import Match
 
 bp = Blueprint("recommendations", __name__, template_folder="templates")
 IN_PANEL = 3
+MOST_ALTERNATIVES = 3
 NUMBER = f"int(max={LARGEST_ID})"
 
 
@@ -45,6 +46,8 @@ class MatchRow:
     points: int
     reasons: list[Reason]
     checks: list[Markup]
+    changes: Sequence[Markup] = ()
+    alternatives: Sequence[Solution] = ()  # interchangeable with it, and not in the list themselves
     answer: str | None = None
 
     @property
@@ -158,7 +161,8 @@ def _remember(country_request: CountryRequest, matches: Sequence[Match]) -> None
 
 def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) -> list[MatchRow]:
     ids = [record_id(match.key) for match in matches]
-    found = solution_rows(db.session, ids)
+    others = {match.key: [record_id(key) for key in match.alternatives[:MOST_ALTERNATIVES]] for match in matches}
+    found = solution_rows(db.session, [*ids, *(number for numbers in others.values() for number in numbers)])
     involved = involved_in(db.session, SolutionOrganisation, SolutionOrganisation.solution_id, ids)
     answers = service.answers_of(db.session, country_request.key, actor().person_id)
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
@@ -172,6 +176,8 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(country_request, row.solution),
+            changes=changes_for(match),
+            alternatives=[found[number].solution for number in others[match.key] if number in found],
             answer=answers.get(row.solution.key),
         )
         for match, row in pairs
@@ -194,6 +200,7 @@ def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(row, solution),
+            changes=changes_for(match),
         )
         for match, row in pairs
         if row is not None and may(actor(), "request.see", row)

@@ -9,6 +9,7 @@ from app.core.db import db
 from app.core.i18n import current_language, preferred_language
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import actor, audience_of
+from app.site import ranking
 from app.site.figures import figures
 from app.site.languages import language_states
 from app.solutions.selection import SolutionRow, rows_by_id
@@ -40,6 +41,11 @@ def home() -> str:
 @bp.get("/about")
 def about() -> str:
     return render_template("site/about.html", languages=language_states())
+
+
+@bp.get("/about/ranking")
+def about_ranking() -> str:
+    return render_template("site/ranking.html", lines=ranking.lines(), candidates=ranking.candidates())
 
 
 def _newest() -> list[SolutionRow]:

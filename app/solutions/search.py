@@ -89,7 +89,11 @@ def _document(
         key=document_key(KIND, row.key),
         texts=texts,
         names=joined_words(names, more),
-        facets={**facets, "clearance": frozenset({"pending" if pending else "cleared"})},
+        facets={
+            **facets,
+            "clearance": frozenset({"pending" if pending else "cleared"}),
+            "interchangeable": frozenset(filter(None, [row.interchangeable_group])),
+        },
         audience=row.visibility,
         standing=row.standing,
         evidence=EVIDENCE.get(row.evidence or "", 0.0),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from flask import Response, request
 
 from app.core.htmx import page_or_fragment, wants_fragment
 from app.core.i18n import current_language
-from app.core.index import catalogue, record_id, standings_shown
+from app.core.index import catalogue, meaning_of_words, record_id, standings_shown
 from app.core.paging import Paging
 from app.core.permissions import actor, audience_of
 from app.core.records import Standing
@@ -28,7 +29,7 @@ STANDING = "standing"
 EVIDENCED = {"solution"}  # kinds of which some are better known than others
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """One kind of record, narrowed by an address. `extra` holds filters that no address can change."""
 
@@ -87,6 +88,7 @@ class Listing:
             audience=self.audience,
             standing=self.standing,
             filters=self._filters(address),
+            meaning=self._meaning,
             order=ORDERS[address.sort],
             limit=paging.size,
             offset=paging.offset,
@@ -98,9 +100,19 @@ class Listing:
     def _total(self, address: ListAddress) -> int:
         filters = self._filters(address)
         page = catalogue().search(
-            address.words, audience=self.audience, standing=self.standing, filters=filters, limit=0
+            address.words,
+            audience=self.audience,
+            standing=self.standing,
+            filters=filters,
+            meaning=self._meaning,
+            limit=0,
         )
         return page.total
+
+    @cached_property
+    def _meaning(self) -> Mapping[str, Any]:
+        """What was typed, as the encoders read it: words of one language find records in another."""
+        return meaning_of_words(self.address.words)
 
     def _filters(self, address: ListAddress) -> dict[str, Collection[str]]:
         coded = {facet.name: facet.coded for facet in self.facets}
@@ -113,6 +125,7 @@ class Listing:
             audience=self.audience,
             standing=self.standing,
             filters=self._filters(address),
+            meaning=self._meaning,
             facets=[STANDING, *(facet.coded for facet in self.facets)],
         )
 

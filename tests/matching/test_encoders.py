@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from matching.encoders import ENCODERS, Encoder, MissingEncoderError, SentenceTransformerEncoder, USEEncoder, encoders
+from matching.encoders import ENCODERS, Encoder, MissingEncoderError, USEEncoder, encoders
+from matching.own_encoder import SentenceTransformerEncoder
 
 WATER = {
     "en": "Rural households need safe drinking water",

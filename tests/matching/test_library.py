@@ -14,7 +14,6 @@ import pytest
 
 import matching
 from matching import HybridIndex
-from matching.bench import run
 from tests.matching.worlds import PUBLIC, document
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +81,3 @@ def test_writers_at_the_same_time_lose_nothing() -> None:
         writer.join()
 
     assert index.search("water", **PUBLIC).total == 75
-
-
-def test_the_bench_prints_a_ratio_from_one_run() -> None:
-    assert "as fast as linear_kernel" in run(200)

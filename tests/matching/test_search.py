@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -211,7 +212,7 @@ def test_any_text_can_be_indexed_and_asked(text: str) -> None:
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 
 
-def placed(key: str, title: str, vector: object, **more: str) -> Document:
+def placed(key: str, title: str, vector: object, **more: Any) -> Document:
     """A document with a vector of the model "own:1"."""
     return replace(document(key, title, **more), vectors={"own:1": vector})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_an_offer_waits_for_the_focal_point_unless_its_country_says_otherwise(
 
 
 def built_anew(app: Flask) -> CatalogueIndex:
-    index = CatalogueIndex()
+    index = CatalogueIndex(Path(app.config["VAR"]) / "anew")
     index.register("organisation", organisation_documents)
     index.register("solution", documents)
     index.register("exchange", exchange_documents)
