@@ -61,7 +61,8 @@ def test_nothing_is_named_after_no_idea() -> None:
 def test_the_top_level_holds_what_the_plan_says_and_nothing_else() -> None:
     expected = {
         "app", "matching", "tests", "static", "fixtures", "docs", "pyproject.toml", "README.md", "CHANGELOG.md",
-        "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "requirements-run.lock", "requirements-bench.lock",
+        "CONTRIBUTING.md", "LICENSE", "Makefile", "requirements.lock", "requirements-run.lock",
+        "requirements-bench.lock",
     }  # fmt: skip
     found = {path.relative_to(ROOT).parts[0] for path in tracked()}
     assert {name for name in found if not name.startswith(".")} <= expected
