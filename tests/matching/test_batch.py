@@ -1,0 +1,25 @@
+"""Many needs at once give what each would get alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from matching import HybridIndex, Recommender
+from matching.batch import recommend_many
+from tests.matching.worlds import PUBLIC, document
+
+OFFERS = [document(f"s:{n}", f"Rainwater tanks {n}", goal=str(n % 17 + 1), day=n) for n in range(40)]
+NEEDS = [document(f"r:{n}", "Water tanks", kind="request", goal=str(n % 17 + 1)) for n in range(120)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_batch_gives_what_each_need_gets_alone(tmp_path: Path, jobs: int) -> None:
+    index = HybridIndex().fit(OFFERS)
+    index.save(tmp_path / "index")
+    alone = Recommender().fit(index)
+
+    found = recommend_many(Recommender(), tmp_path / "index", NEEDS, jobs=jobs, kind="solution", **PUBLIC)
+
+    assert found == [alone.recommend(need, kind="solution", **PUBLIC) for need in NEEDS]
