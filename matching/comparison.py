@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching import scoring
 from matching.documents import Document
 from matching.encoders import Encoder, Vectors, heft, mark
-from matching.hybrid import hybrid_scores
+from matching.first_stage import FirstStage
 from matching.overlap import TextPart
 from matching.postings import Floats, Mask
 from matching.scale import SAMPLE, Scale
@@ -74,7 +74,7 @@ class Comparison:
     def candidates(self, mask: Mask, best: int, nearest: int) -> Rows:
         """The rows of a mask worth comparing in full: best by words and labels, nearest by each encoder."""
         rows, state = np.flatnonzero(mask), self.state
-        found = [state.best(hybrid_scores(state, self.need, self.text, self.weights), mask, best)]
+        found = [FirstStage(state, self.need, self.text.surfaces, self.weights).best(mask, best)[0]]
         for model, vector in self.vectors.items():
             like = np.nan_to_num(state.similarity(model, vector, rows), nan=-1.0)
             found.append(rows[np.argpartition(-like, nearest)[:nearest]])

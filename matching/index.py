@@ -13,8 +13,8 @@ import numpy as np
 from matching.analysis import analyse
 from matching.documents import Document, Hit, Page
 from matching.estimator import Estimator
-from matching.hybrid import hybrid_scores
-from matching.overlap import TextPart
+from matching.first_stage import FirstStage
+from matching.overlap import surfaces
 from matching.postings import Floats, Mask
 from matching.query import Meaning, Query
 from matching.scoring import Weights
@@ -144,15 +144,12 @@ class HybridIndex(Estimator):
     ) -> tuple[Hit, ...]:
         """The first stage of a recommendation alone: words, labels and evidence, exact over everything.
 
-        Scores are in sixteenths of a deviation (`matching.hybrid`); equals as in `search`.
+        Scores are in sixteenths of a deviation (`matching.first_stage`); equals as in `search`.
         """
         state = self.snapshot()
-        text = TextPart(state, need, self.analyzer_, related_from=1.0, related_weight=0.0)
-        mask = state.visible(audience, standing, exclude or {}) & state.having("kind", [kind])
-        mask &= _filtered(state, filters or {})
-        scores = hybrid_scores(state, need, text, weights or Weights())
-        rows = state.best(scores, mask, limit).tolist()
-        return tuple(Hit(state.key(row), float(scores[row])) for row in rows)
+        mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]} | dict(filters or {}))
+        rows, scores = FirstStage(state, need, surfaces(need, self.analyzer_), weights or Weights()).best(mask, limit)
+        return tuple(Hit(state.key(row), score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True))
 
     def count(
         self,

@@ -14,6 +14,16 @@ from matching.text import READ, Analyzer
 _SHOWN = 5  # words that explain a match
 
 
+def surfaces(need: Document, analyzer: Analyzer) -> dict[str, str]:
+    """The terms of a need, each as it was written first."""
+    found: dict[str, str] = {}
+    for language in sorted(need.texts):
+        text = need.texts[language]
+        for surface, term in analyzer.pairs(f"{text.title[:READ]}\n{text.body[:READ]}", language):
+            found.setdefault(term, surface)
+    return {term: surface.lower() for term, surface in found.items()}
+
+
 class TextPart:
     """BM25 of a need's words and of those spelled alike, over the best that its own words could give.
 
@@ -39,11 +49,7 @@ class TextPart:
         self.rarity = state.rarity
         self.related_from = related_from
         self.related_weight = related_weight
-        self.surfaces: dict[str, str] = {}
-        for language in sorted(need.texts):
-            text = need.texts[language]
-            for surface, term in analyzer.pairs(f"{text.title[:READ]}\n{text.body[:READ]}", language):
-                self.surfaces.setdefault(term, surface.lower())
+        self.surfaces = surfaces(need, analyzer)
 
     @cached_property
     def readings(self) -> dict[int, tuple[float, str]]:
@@ -67,7 +73,7 @@ class TextPart:
     def values(self) -> Floats:
         """0 to 1 for every row."""
         weights = np.array([weight for weight, _ in self.readings.values()], np.float32)
-        sums = self.state.text_sums(list(self.readings), weights)
+        sums = self.state.text_sums(np.array(list(self.readings), np.int64), weights)
         share: Floats = np.sqrt(np.minimum(sums / np.float32(self.best or 1.0), 1))
         return share
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -52,24 +53,44 @@ class Postings:
         part = slice(int(self.starts[column]), int(self.starts[column + 1]))
         return self.rows[part], self.impacts[part].astype(np.float32) / np.float32(FULL)
 
-    def weighted(self, columns: Sequence[int], weights: Floats) -> Floats:
+    def weighted(self, columns: NDArray[np.int64], weights: Floats) -> Floats:
         """For each row the sum of `weights` times its numbers, added in the order given."""
-        known = [i for i, column in enumerate(columns) if column < self.width]
-        if not known:
+        known = columns < self.width
+        if not known.any():
             return np.zeros(self.height, np.float32)
-        part = self._joined([columns[i] for i in known])
-        sums: Floats = part @ (weights[known] / np.float32(FULL))
+        sums: Floats = self._joined(columns[known]) @ (weights[known] / np.float32(FULL))
         return sums
 
-    def _joined(self, columns: Sequence[int]) -> Any:
+    def _joined(self, columns: NDArray[np.int64]) -> Any:
         """A few columns as a table of scipy's. Copying the lists is quicker than indexing a whole table."""
         from scipy.sparse import csc_array
 
-        parts = [slice(int(self.starts[column]), int(self.starts[column + 1])) for column in columns]
+        starts, ends = self.starts[columns], self.starts[columns + 1]
+        parts = list(map(slice, starts.tolist(), ends.tolist()))
         rows = np.concatenate([self.rows[part] for part in parts])
-        impacts = np.concatenate([self.impacts[part] for part in parts]).astype(np.float32)
-        ends = np.cumsum([0, *(part.stop - part.start for part in parts)]).astype(np.int32)
-        return csc_array((impacts, rows, ends), shape=(self.height, len(columns)))
+        impacts = np.concatenate([self.impacts[part] for part in parts], dtype=np.float32)
+        fence = np.zeros(len(columns) + 1, np.int32)
+        np.cumsum(ends - starts, out=fence[1:])
+        return csc_array((impacts, rows, fence), shape=(self.height, len(columns)))
+
+    @cached_property
+    def tops(self) -> Floats:
+        """The largest number of each column, 0 for an empty one."""
+        found = np.zeros(self.width, np.float32)
+        filled = np.flatnonzero(np.diff(self.starts))
+        if len(filled):
+            found[filled] = np.maximum.reduceat(self.impacts, self.starts[filled])
+        return found / np.float32(FULL)
+
+    def add_to(self, sums: Floats, rows: Rows, columns: Sequence[int], weights: Floats) -> None:
+        """Add to the sums of a few rows `weights` times their numbers, in the order given."""
+        for column, weight in zip(columns, weights / np.float32(FULL), strict=True):
+            start, end = self.starts[column : column + 2].tolist() if column < self.width else (0, 0)
+            if start < end:
+                listed = self.rows[start:end]
+                at = listed.searchsorted(rows)
+                here = listed.take(at, mode="clip") == rows
+                sums += self.impacts[start:end].take(at, mode="clip") * (here * weight)
 
     def numbers_of(self, row: int, columns: Sequence[int]) -> Floats:
         """The numbers of one row in these columns, 0 where it has none."""

@@ -28,6 +28,14 @@ class Rarity:
         found = int(self.containing[number]) if number < len(self.containing) else 0
         return idf(found, self.total) if found else 0.0
 
+    def weighed(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Those of the numbers that some document has, rarest first, and their idf; equals keep their order."""
+        containing = self.containing[numbers[numbers < len(self.containing)]]
+        order = np.argsort(containing, kind="stable")
+        order = order[np.searchsorted(containing[order], 1) :]
+        found = containing[order]
+        return numbers[order], np.log(1 + (self.total - found + 0.5) / (found + 0.5))
+
     @property
     def unseen(self) -> float:
         """The idf of a word that none of the documents has."""

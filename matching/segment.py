@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.facets import Facet, FacetWriter
+from matching.facets import Bits, Facet, FacetWriter, packed
 from matching.keys import Keys
 from matching.postings import Mask, Postings, Writer
 
@@ -84,6 +85,11 @@ class Segment:
         """The bytes of all arrays."""
         arrays: list[Any] = [self.keys, self.text, self.names, *self.facets.values(), self.evidence, self.days]
         return sum(one.nbytes for one in [*arrays, *self.vectors.values()])
+
+    @cached_property
+    def everything(self) -> Bits:
+        """All rows as bits."""
+        return packed(np.ones(len(self), np.bool_))
 
     def facet(self, name: str) -> Facet:
         """The codes of a facet; empty for a facet that no document here has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import PUBLIC
-from matching.facets import Gains, gains
+from matching.facets import Gains, gains, unpacked
 from matching.postings import Floats, Mask
 from matching.rarity import Rarity
 from matching.segment import AUDIENCE, STANDING, Segment
 from matching.spelling import Spellings
-from matching.topk import best
 from matching.vectors import similarity
 from matching.vocabulary import Vocabulary
 
@@ -118,11 +117,23 @@ class Snapshot:
         numbers = self._known(facet, codes)
         return self.each(lambda segment: segment.facet(facet).any_of(numbers))
 
-    def visible(self, audience: Collection[str], standing: Collection[str], exclude: Codes) -> Mask:
-        """Living rows of the audiences and standings, without the excluded."""
-        mask = self.living & self.having(AUDIENCE, audience) & self.having(STANDING, standing)
-        for facet, codes in exclude.items():
-            mask &= ~self.having(facet, codes)
+    def visible(
+        self, audience: Collection[str], standing: Collection[str], exclude: Codes, filters: Codes | None = None
+    ) -> Mask:
+        """Living rows of the audiences and standings, with a code of each filter, without the excluded."""
+        wanted = {AUDIENCE: audience, STANDING: standing, **(filters or {})}
+        known = [(facet, self._known(facet, codes)) for facet, codes in wanted.items()]
+        hidden = [(facet, self._known(facet, codes)) for facet, codes in exclude.items()]
+
+        def read(segment: Segment) -> Mask:
+            bits = segment.everything
+            for facet, numbers in known:
+                bits = bits & segment.facet(facet).having(numbers)
+            for facet, numbers in hidden:
+                bits = bits & ~segment.facet(facet).having(numbers)
+            return unpacked(bits, len(segment))
+
+        mask: Mask = self.living & self.each(read)
         return mask
 
     def counts(self, facet: str, mask: Mask) -> dict[str, int]:
@@ -144,19 +155,46 @@ class Snapshot:
 
         return self.each(read)
 
-    def text_sums(self, terms: Collection[int], weights: Floats) -> Floats:
+    def text_sums(self, terms: NDArray[np.int64], weights: Floats) -> Floats:
         """For each row the sum of weight times tfc over these terms, in the order given."""
-        columns = list(terms)
-        return self.each(lambda segment: segment.text.weighted(columns, weights))
+        return self.each(lambda segment: segment.text.weighted(terms, weights))
+
+    def weighed(self, terms: Collection[str]) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
+        """Numbers of the terms that public documents have, rarest first; their idf; the idf of all terms together.
+
+        A term that no public document has counts as the rarest there can be.
+        """
+        numbers = np.array(self.terms.known(sorted(terms)), np.int64)
+        known, rarity = self.rarity.weighed(numbers)
+        return known, rarity, float(rarity.sum()) + self.rarity.unseen * (len(terms) - len(known))
+
+    def tops(self, terms: NDArray[np.int64]) -> Floats:
+        """The largest tfc that any row has of each term."""
+        return self._over_segments(terms, lambda text, known: text.tops[known], np.maximum)
+
+    def listed(self, terms: NDArray[np.int64]) -> Floats:
+        """How many rows have each term."""
+        return self._over_segments(terms, lambda text, known: text.starts[known + 1] - text.starts[known], np.add)
+
+    def add_text(self, sums: Floats, rows: NDArray[np.int64], terms: Sequence[int], weights: Floats) -> None:
+        """Add to the sums of a few rows, in ascending order, what more terms give: weight times tfc."""
+        start = 0
+        for segment in self.segments:
+            first, last = np.searchsorted(rows, [start, start + len(segment)])
+            if first < last:
+                own = (rows[first:last] - start).astype(np.int32)
+                segment.text.add_to(sums[first:last], own, terms, weights)
+            start += len(segment)
 
     def words_in(self, row: int, terms: Collection[int]) -> Floats:
         """The tfc of these terms in one row."""
         segment, own = self._within(row)
         return segment.text.numbers_of(own, list(terms))
 
-    def best(self, scores: Floats, mask: Mask, k: int) -> NDArray[np.int64]:
-        """The first `k` rows of the mask: score, then the newer day, then the key. Exact."""
-        return best(scores, mask, self.ties, k)
+    def ordered(self, rows: NDArray[np.int64], scores: Floats, k: int) -> NDArray[np.int64]:
+        """The places of the first `k` of these rows: score, then the newer day, then the key."""
+        order: NDArray[np.int64] = np.lexsort((self._places[rows], -self.days[rows], -scores))
+        return order[:k]
 
     def sample(self, mask: Mask, most: int) -> NDArray[np.int64]:
         """Up to `most` rows of a mask, evenly by key, so that they depend on the documents alone."""
@@ -217,6 +255,14 @@ class Snapshot:
             for facet in facets
             if facet in self.codes
         }
+
+    def _over_segments(self, terms: NDArray[np.int64], read: Callable[..., Any], joined: Any) -> Floats:
+        """One number for each term, from those that it has in each segment."""
+        total = np.zeros(len(terms), np.float32)
+        for text in (segment.text for segment in self.segments if len(segment)):
+            known = terms < text.width
+            total[known] = joined(total[known], read(text, terms[known]))
+        return total
 
     def _known(self, facet: str, codes: Iterable[str]) -> list[int]:
         if isinstance(codes, str):

@@ -10,6 +10,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from matching.estimator import Estimator
 from matching.stemming import root
@@ -47,10 +48,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_FOLDED)
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """The words of a text as written, in order; a run of Han characters is one token."""
-    readable = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    yield from _TOKEN.findall(_ARABIC_MARKS.sub("", readable))
+    readable = text if text.isascii() else _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
+    found: list[str] = _TOKEN.findall(readable)
+    return found
 
 
 def script(word: str) -> str:
@@ -94,15 +96,7 @@ class Analyzer(Estimator):
 
     def pairs(self, text: str, language: str) -> Iterator[tuple[str, str]]:
         """Surface form and term of each word, so that a stem can be shown as it was written."""
-        home = _home(language)
-        known = _memory.terms(home, self.stop_words)
-        for token in tokens(text):
-            for surface in _pieces(token):
-                term = known.get(surface)
-                if term is None:
-                    term = known[surface] = self._term(surface, home)
-                if term:
-                    yield surface, term
+        return chain.from_iterable(map(_memory.reading(_home(language), self.stop_words).__getitem__, tokens(text)))
 
     def characters(self, text: str) -> set[str]:
         """Single Han characters, so that a query of one character finds longer words."""
@@ -113,11 +107,6 @@ class Analyzer(Estimator):
         surfaces = (piece for token in tokens(query[:READ]) for piece in _pieces(token))
         found = {word.terms: word for word in map(self._word, surfaces)}
         return list(found.values())
-
-    def _term(self, surface: str, home: str) -> str:
-        """The term of one word, or nothing for a function word."""
-        spoken = _language(surface, home)
-        return "" if self.stop_words and _is_stop(surface, spoken) else _stem(surface, spoken)
 
     def _word(self, surface: str) -> Word:
         spoken = script(surface)
@@ -151,15 +140,30 @@ def _is_stop(surface: str, language: str) -> bool:
     return normalise(surface) in STOP_WORDS.get(language, ())
 
 
+class _Reading(dict[str, tuple[tuple[str, str], ...]]):
+    """Token -> surface form and term of each word in it, in one language; none for a function word."""
+
+    def __init__(self, home: str, stop_words: bool) -> None:
+        self.home, self.stop_words = home, stop_words
+
+    def __missing__(self, token: str) -> tuple[tuple[str, str], ...]:
+        spoken = _language(token, self.home)
+        kept = (piece for piece in _pieces(token) if not (self.stop_words and _is_stop(piece, spoken)))
+        found = tuple((piece, _stem(piece, spoken)) for piece in kept)
+        if len(token) <= _LONGEST:
+            self[token] = found
+        return found
+
+
 class _Memory(threading.local):
-    """The terms of surface forms that a thread has met before."""
+    """The words that a thread has met before."""
 
     def __init__(self) -> None:
-        self._terms: dict[tuple[str, bool], dict[str, str]] = {}
+        self._readings: dict[tuple[str, bool], _Reading] = {}
 
-    def terms(self, home: str, stop_words: bool) -> dict[str, str]:
-        """Surface form -> term; a full memory starts anew."""
-        known = self._terms.setdefault((home, stop_words), {})
+    def reading(self, home: str, stop_words: bool) -> _Reading:
+        """What is known in a language; a full memory starts anew."""
+        known = self._readings.setdefault((home, stop_words), _Reading(home, stop_words))
         if len(known) > _CACHE:
             known.clear()
         return known

@@ -11,7 +11,7 @@ from matching.postings import Floats, Mask
 
 Order = Sequence[NDArray[np.generic]]
 
-_BLOCK = 256  # rows whose largest score stands for them all; 38 times cheaper than a partition at 1,000,000
+_GROUP = 256  # rows whose largest value stands for them all; 38 times cheaper than a partition at 1,000,000
 
 
 def first(mask: Mask, columns: Order, k: int) -> NDArray[np.int64]:
@@ -22,25 +22,16 @@ def first(mask: Mask, columns: Order, k: int) -> NDArray[np.int64]:
     return _first(np.flatnonzero(mask), columns, k)
 
 
-def best(scores: Floats, mask: Mask, ties: Order, k: int) -> NDArray[np.int64]:
-    """The first `k` rows of the mask by score, largest first, then by the columns of `ties`.
+def reach(values: Floats, k: int) -> NDArray[np.int64]:
+    """Rows, in ascending order, that hold the `k` largest values, and mostly few others.
 
-    Only blocks whose largest score reaches the k-th best block can hold one of the first k.
+    The k-th largest of the best of each group of rows is a bound that k rows reach.
     """
-    if k <= 0:
-        return np.empty(0, np.int64)
-    shown = np.where(mask, scores, np.float32(-np.inf))
-    whole = len(shown) // _BLOCK * _BLOCK
-    tops = shown[:whole].reshape(-1, _BLOCK).max(axis=1)
-    if len(tops) <= k:
-        rows = np.flatnonzero(mask)
-    else:
-        edge = np.partition(tops, len(tops) - k)[len(tops) - k]
-        inside = np.flatnonzero(tops >= edge)
-        near = (inside[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
-        rows = np.concatenate([near, np.arange(whole, len(shown))])
-        rows = rows[mask[rows] & (shown[rows] >= edge)]
-    return rows[_first(np.arange(len(rows)), [-scores[rows], *(column[rows] for column in ties)], k)]
+    groups = len(values) // _GROUP
+    if groups <= k:
+        return np.arange(len(values))
+    tops = values[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    return np.flatnonzero(values >= np.partition(tops, groups - k)[groups - k])
 
 
 def _first(rows: NDArray[np.int64], columns: Order, k: int) -> NDArray[np.int64]:

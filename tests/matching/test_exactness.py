@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from matching import Document, HybridIndex, Recommender, Text
 from matching.text import Analyzer
 from tests.matching.brute_force import BruteForce
-from tests.matching.worlds import CODES, PUBLIC, WORDS, collections, documents, selections, texts
+from tests.matching.worlds import CODES, PUBLIC, WORDS, collections, document, documents, selections, texts
 
 queries = st.lists(st.sampled_from([*WORDS, "水", "unknown"]), max_size=3).map(" ".join)
 masks = st.fixed_dictionaries(
@@ -144,3 +145,28 @@ def answers(index: HybridIndex, query: str) -> tuple[Any, ...]:
     pages = [index.search(query, order=order, limit=100, **PUBLIC) for order in ("relevance", "newest", "evidence")]
     explained = [index.explain(hit.key, query) for hit in pages[0].hits]
     return (pages, index.count(query, facets=list(CODES), **PUBLIC), recommended, explained)
+
+
+def test_the_first_stage_finds_what_scoring_every_document_in_full_would() -> None:
+    """Large enough that most lists of common words are not read: all documents at once leave nothing out."""
+    drawn = random.Random(7)
+    words = [f"word{drawn.randrange(int(1.5 ** drawn.randrange(1, 18)))}" for _ in range(400)]
+    world = [
+        document(
+            f"s:{number}",
+            " ".join(drawn.choices(words, k=drawn.randrange(1, 40))),
+            audience=drawn.choice(["public", "public", "members"]),
+            goal=drawn.choice(CODES["goal"]),
+            sector=drawn.choice(CODES["sector"]),
+            evidence=drawn.random(),
+            day=drawn.randrange(3),
+        )
+        for number in range(6000)
+    ]
+    index = HybridIndex().fit(world[:5500]).partial_fit(world[5500:]).remove(["s:1", "s:5600"])
+
+    for asked in range(30):
+        need = document(f"r:{asked}", " ".join(drawn.choices(words, k=drawn.randrange(0, 30))), goal="6")
+        everything = index.best(need, kind="solution", **PUBLIC, limit=len(world))
+        for limit in (0, 1, 2):
+            assert index.best(need, kind="solution", **PUBLIC, limit=limit) == everything[:limit]
