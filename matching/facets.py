@@ -42,16 +42,16 @@ def common(first: Bits, second: Bits) -> int:
 
 @dataclass(frozen=True)
 class Facet:
-    """The codes of each row. starts: int64 (rows + 1); codes: int32, the numbers of codes."""
+    """The codes of each row. starts: int32 (rows + 1); codes: int32, the numbers of codes."""
 
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
     codes: NDArray[np.int32]
     _bits: dict[int, Bits] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def empty(cls, height: int) -> Facet:
         """For rows without any code."""
-        return cls(np.zeros(height + 1, np.int64), np.empty(0, np.int32))
+        return cls(np.zeros(height + 1, np.int32), np.empty(0, np.int32))
 
     @property
     def height(self) -> int:
@@ -64,7 +64,7 @@ class Facet:
         return self.starts.nbytes + self.codes.nbytes + sum(bits.nbytes for bits in self._bits.values())
 
     @property
-    def sizes(self) -> NDArray[np.int64]:
+    def sizes(self) -> NDArray[np.int32]:
         """How many codes each row has."""
         return np.diff(self.starts)
 
@@ -129,7 +129,7 @@ class FacetWriter:
 
     def facet(self) -> Facet:
         """The rows so far."""
-        return Facet(np.array(self.starts, np.int64), np.array(self.codes, np.int32))
+        return Facet(np.array(self.starts, np.int32), np.array(self.codes, np.int32))
 
 
 def gains(height: int, given: Iterable[tuple[Bits, int]]) -> NDArray[np.uint16]:
@@ -147,8 +147,8 @@ def gains(height: int, given: Iterable[tuple[Bits, int]]) -> NDArray[np.uint16]:
     return total
 
 
-def _ends(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+def _ends(sizes: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
 
 Gains = Mapping[str, Mapping[str, int]]

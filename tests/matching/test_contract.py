@@ -10,7 +10,13 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from matching import Document, HybridIndex, Match, Recommender, Weights
+import matching
+from matching import Analyzer, Document, HybridIndex, Match, Recommender, Weights
+from matching.encoders import E5Encoder, MiniLMEncoder, USEEncoder
+from matching.estimator import Estimator
+from matching.labels import SDGTagger, SectorTagger
+from matching.own_encoder import SentenceTransformerEncoder
+from matching.topics import TopicEncoder
 from tests.matching.worlds import PUBLIC, document
 
 Ranked = list[tuple[str, float]]
@@ -22,7 +28,16 @@ RECOMMENDERS = {
     "text alone": Recommender(weights=TEXT_ALONE),
     "own words only": Recommender(related_weight=0.0),
 }
-ESTIMATORS: dict[str, Any] = {**RECOMMENDERS, "index": HybridIndex()}
+RANKING: dict[str, Any] = {**RECOMMENDERS, "index": HybridIndex()}
+ESTIMATORS: dict[str, Any] = {
+    **RANKING,
+    "analyzer": Analyzer(),
+    "goal tagger": SDGTagger(encoder=None),
+    "sector tagger": SectorTagger(encoder=None, strength=2.0),
+    "topics": TopicEncoder(),
+    "own model": SentenceTransformerEncoder(model=None, name="own", version="1"),
+    **{encoder.name: encoder for encoder in (USEEncoder(), E5Encoder(), MiniLMEncoder())},
+}
 WATER: dict[str, Any] = {"target": "6.1", "sector": "water-sanitation"}
 NEED = document(
     "request:1",
@@ -87,9 +102,8 @@ def test_a_clone_has_the_same_parameters(estimator: Any) -> None:
 
 
 def test_parameters_can_be_set_by_name(estimator: Any) -> None:
-    name, value = next(iter(estimator.get_params(deep=False).items()))
-
-    assert getattr(clone(estimator).set_params(**{name: value}), name) == value
+    for name, value in estimator.get_params(deep=False).items():
+        assert getattr(clone(estimator).set_params(**{name: value}), name) is value
 
 
 def test_an_unknown_parameter_is_refused(estimator: Any) -> None:
@@ -97,8 +111,37 @@ def test_an_unknown_parameter_is_refused(estimator: Any) -> None:
         clone(estimator).set_params(colour="blue")
 
 
-def test_an_unfitted_ranker_says_so(estimator: Any) -> None:
-    fresh = clone(estimator)
+def test_a_parameter_is_kept_as_it_was_given(estimator: Any) -> None:
+    given = estimator.get_params(deep=False)
+
+    assert all(getattr(type(estimator)(**given), name) is value for name, value in given.items())
+
+
+def test_a_representation_names_the_class_and_its_parameters(estimator: Any) -> None:
+    shown = repr(estimator)
+
+    assert shown.startswith(f"{type(estimator).__name__}(")
+    assert all(f"{name}=" in shown for name in estimator.get_params(deep=False))
+
+
+def test_every_estimator_of_the_library_is_held_to_this_contract() -> None:
+    named = {found for found in _descendants(Estimator) if not found.__name__.startswith("_")}
+
+    assert {found for found in named if found.__module__.startswith("matching")} == {*map(type, ESTIMATORS.values())}
+
+
+def test_every_public_class_explains_itself_with_an_example_that_runs() -> None:
+    classes = {getattr(matching, name) for name in matching.__all__} | {*map(type, ESTIMATORS.values())}
+    silent = [found.__name__ for found in classes if not (found.__doc__ or "").strip()]
+    estimators = [found for found in classes if issubclass(found, Estimator)]
+
+    assert silent == []
+    assert [found.__name__ for found in estimators if ">>>" not in (found.__doc__ or "")] == []
+
+
+@pytest.mark.parametrize("name", RANKING)
+def test_an_unfitted_ranker_says_so(name: str) -> None:
+    fresh = clone(RANKING[name])
     ask = fresh.search if isinstance(fresh, HybridIndex) else lambda **k: fresh.recommend(NEED, kind="solution", **k)
 
     with pytest.raises(NotFittedError):
@@ -155,7 +198,7 @@ def test_a_private_document_changes_no_number(ranker: Ranker) -> None:
     assert ranker([*WORLD, secret])(NEED) == ranker(WORLD)(NEED)
 
 
-def test_refitting_forgets_the_last_documents(estimator: Any) -> None:
+def test_refitting_forgets_the_last_documents() -> None:
     index = HybridIndex().fit(WORLD)
     index.fit(WORLD[2:3])
 
@@ -190,6 +233,11 @@ def test_reasons_add_up_to_the_score_and_none_is_negative(name: str) -> None:
     matches = clone(RECOMMENDERS[name]).fit(HybridIndex().fit(WORLD)).recommend(NEED, kind="solution", **PUBLIC)
 
     assert all(_adds_up(match) for match in matches)
+
+
+def _descendants(found: type[Any]) -> set[type[Any]]:
+    children: list[type[Any]] = found.__subclasses__()
+    return {*children, *(inner for child in children for inner in _descendants(child))}
 
 
 def copied(estimator: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -128,6 +129,20 @@ def test_a_clone_has_the_parameters_and_nothing_learned(tagger: SDGTagger) -> No
     copy = clone(tagger.set_params(strength=1.0))
     assert copy.get_params(deep=False) == {"encoder": None, "strength": 1.0}
     assert not hasattr(copy, "weights_")
+
+
+def test_a_pickled_tagger_says_the_same(tagger: SDGTagger) -> None:
+    copy = pickle.loads(pickle.dumps(tagger))  # noqa: S301, our own bytes
+    assert copy.suggest(WATER[0]) == tagger.suggest(WATER[0])
+
+
+def test_texts_are_answered_each_for_itself_in_the_order_asked(tagger: SDGTagger) -> None:
+    assert np.allclose(tagger.predict_proba(TEXTS[::-1]), tagger.predict_proba(TEXTS)[::-1])
+    assert np.allclose(tagger.predict_proba(TEXTS[:1]), tagger.predict_proba(TEXTS)[:1])
+
+
+def test_words_that_were_never_learned_change_nothing(tagger: SDGTagger) -> None:
+    assert np.array_equal(tagger.predict_proba(["zyzzyva qwerty"]), tagger.predict_proba(["unheard"]))
 
 
 def test_vectors_count_beside_words() -> None:
