@@ -33,7 +33,7 @@ Rows = NDArray[np.int64]
 STEPS = 16
 """Whole-number gains in one deviation; the sum of all gains then fits a byte."""
 
-_SHARES = (0.45, 0.8)  # of the postings of a need: what is read first, and if too many rows stay within reach
+_SHARES = (0.35, 0.7)  # of the postings of a need: what is read first, and if too many rows stay within reach
 _FEW = 2000  # rows for which the remaining words are looked up one by one
 _PROBED = 8  # rows scored in full, for each one asked for, to learn what the best score
 _BLOCK = 1 << 17  # rows worked on at a time, so that they stay in the processor's cache
