@@ -82,10 +82,13 @@ class Query:
     def explain(self, row: int) -> tuple[tuple[str, float], ...]:
         """Word and contribution for one row, largest first; they add up to its score."""
         shares = []
-        for word, (rows, values) in zip(self.words, self.postings, strict=True):
-            at = int(np.searchsorted(rows, row))
-            if at < len(rows) and rows[at] == row:
-                shares.append((word.surface, float(values[at])))
+        for word in self.words:
+            known = tuple(self.state.terms.known(word.terms))
+            strength = self.state.strength(row, known)
+            if strength:
+                if known not in self.state.word_rarity:
+                    self._posting(word)
+                shares.append((word.surface, float(strength * self.state.word_rarity[known])))
         return tuple(sorted(shares, key=lambda share: (-share[1], share[0])))
 
     def _containing(self, words: Sequence[int]) -> NDArray[np.int32]:
@@ -102,5 +105,7 @@ class Query:
             found.append((rows + np.int32(start), values))
             start += len(segment)
         rows, best = (np.concatenate(part) for part in zip(*found, strict=True))
-        rarity = idf(int(self.state.public[rows].sum()), self.state.public_total)
-        return rows, best * np.float32(rarity)
+        rarity = self.state.word_rarity[tuple(numbers)] = np.float32(
+            idf(int(self.state.public[rows].sum()), self.state.public_total)
+        )
+        return rows, best * rarity

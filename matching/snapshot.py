@@ -186,6 +186,12 @@ class Snapshot:
                 segment.text.add_to(sums[first:last], own, terms, weights)
             start += len(segment)
 
+    def strength(self, row: int, terms: Sequence[int]) -> np.float32:
+        """The largest number of some terms in one row, in its text or its names; 0 without any."""
+        segment, own = self._within(row)
+        found = [table.numbers_of(own, terms) for table in (segment.text, segment.names)]
+        return np.float32(np.max(found, initial=0))
+
     def words_in(self, row: int, terms: Collection[int]) -> Floats:
         """The tfc of these terms in one row."""
         segment, own = self._within(row)
@@ -235,6 +241,11 @@ class Snapshot:
         for own in counts:
             total[: len(own)] += own
         return Rarity(total, self.public_total)
+
+    @cached_property
+    def word_rarity(self) -> dict[tuple[int, ...], np.float32]:
+        """The idf of words that were searched in this state, each with all its readings; filled by `matching.query`."""
+        return {}
 
     @cached_property
     def base_counts(self) -> NDArray[np.int64]:
