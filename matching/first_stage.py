@@ -35,7 +35,7 @@ STEPS = 16
 
 _SHARES = (0.35, 0.7)  # of the postings of a need: what is read first, and if too many rows stay within reach
 _FEW = 2000  # rows for which the remaining words are looked up one by one
-_PROBED = 8  # rows scored in full, for each one asked for, to learn what the best score
+_PROBED = 64  # rows scored in full, beside two for each one asked for, to learn what the best score
 _BLOCK = 1 << 17  # rows worked on at a time, so that they stay in the processor's cache
 _SLACK = np.float32(1e-3)  # sixteenths: far above what single precision may round off a bound
 
@@ -81,7 +81,7 @@ class FirstStage:
     def _found(self, reading: _Reading, mask: Mask, k: int) -> tuple[Rows, Floats] | None:
         """Rows that could be among the first `k`, scored in full; what a few of them score tells which."""
         bounds = self._bounds(reading, mask)
-        rows = reach(bounds, k * _PROBED)
+        rows = reach(bounds, 2 * k + _PROBED)
         rows = rows[mask[rows]]
         if k <= len(rows) <= _FEW:
             scores = self._scores(rows, reading)
