@@ -60,15 +60,15 @@ class Comparison:
         return {
             "text": text,
             "meaning": meaning,
-            "goals": weights.goals * scoring.goal_overlap(state, need)[rows],
-            "sector": weights.sector * scoring.overlap(state, need, "sector")[rows],
-            "place": weights.place * scoring.place(state, need, self.public)[rows],
-            "language": weights.language * scoring.language(state, need)[rows],
-            "modality": weights.modality * scoring.overlap(state, need, "modality")[rows],
-            "evidence": weights.evidence * scoring.evidence(state)[rows],
-            "capacity": weights.capacity * scoring.capacity(state)[rows],
-            "freshness": weights.freshness * scoring.freshness(state, self.today)[rows],
-            "visibility": weights.visibility * scoring.belongs(state, self.favoured)[rows],
+            "goals": weights.goals * scoring.goal_overlap(state, need, rows),
+            "sector": weights.sector * scoring.overlap(state, need, "sector", rows),
+            "place": weights.place * scoring.place(state, need, self.public, rows),
+            "language": weights.language * scoring.language(state, need, rows),
+            "modality": weights.modality * scoring.overlap(state, need, "modality", rows),
+            "evidence": weights.evidence * scoring.evidence(state, rows),
+            "capacity": weights.capacity * scoring.capacity(state, rows),
+            "freshness": weights.freshness * scoring.freshness(state, self.today, rows),
+            "visibility": weights.visibility * scoring.belongs(state, self.favoured, rows),
         }
 
     def candidates(self, mask: Mask, best: int, nearest: int) -> Rows:

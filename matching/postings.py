@@ -94,14 +94,15 @@ class Postings:
 
     def numbers_of(self, row: int, columns: Sequence[int]) -> Floats:
         """The numbers of one row in these columns, 0 where it has none."""
+        known = np.flatnonzero(np.asarray(columns) < self.width)
         found = np.zeros(len(columns), np.float32)
-        wanted = np.int32(row)
-        for place, column in enumerate(columns):
-            if column < self.width:
-                start, end = self.starts[column], self.starts[column + 1]
-                at = start + self.rows[start:end].searchsorted(wanted)
-                if at < end and self.rows[at] == row:
-                    found[place] = self.impacts[at]
+        starts, ends = (self.starts[np.asarray(columns, np.int64)[known] + shift] for shift in (0, 1))
+        wanted, rows = np.int32(row), self.rows
+        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+        at = np.array([start + rows[start:end].searchsorted(wanted) for start, end in pairs], np.int64)
+        inside = np.flatnonzero(at < ends)
+        here = inside[rows[at[inside]] == row]
+        found[known[here]] = self.impacts[at[here]]
         return found / np.float32(FULL)
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:

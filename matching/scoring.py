@@ -1,4 +1,4 @@
-"""The parts of a score that come from labels: each between 0 and 1 for every row; and what parts weigh."""
+"""The parts of a score that come from labels: each between 0 and 1 for some rows; and what parts weigh."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.analysis import goals
 from matching.documents import Document
@@ -13,6 +14,8 @@ from matching.postings import Floats, Mask
 from matching.scale import MOST
 from matching.segment import GOAL
 from matching.snapshot import Snapshot
+
+Rows = NDArray[np.int64]
 
 GOAL_ALONE = 0.6
 """A shared goal counts this much; a shared target of that goal adds the rest."""
@@ -65,70 +68,70 @@ class Weights:
         return similar + labels + self.evidence + self.capacity + self.freshness + self.visibility
 
 
-def goal_overlap(state: Snapshot, need: Document) -> Floats:
+def goal_overlap(state: Snapshot, need: Document, rows: Rows) -> Floats:
     """Shared goals over the geometric mean of both numbers of goals, targets counted more.
 
     Whoever claims every goal gains little, because the root of the number of claims divides.
     """
     wanted = sorted(goals(need.facets))
     targets = need.facets.get("target", frozenset())
-    shared = np.zeros(len(state), np.float32)
+    shared = np.zeros(len(rows), np.float32)
     for goal in wanted:
         own = [target for target in targets if target.partition(".")[0] == goal]
-        shared += GOAL_ALONE * state.having(GOAL, [goal])
-        shared += (1 - GOAL_ALONE) * state.having("target", own)
-    return shared / _geometric(state, GOAL, len(wanted))
+        shared += GOAL_ALONE * state.having(GOAL, [goal])[rows]
+        shared += (1 - GOAL_ALONE) * state.having("target", own)[rows]
+    return shared / _geometric(state, GOAL, len(wanted), rows)
 
 
-def overlap(state: Snapshot, need: Document, facet: str) -> Floats:
+def overlap(state: Snapshot, need: Document, facet: str, rows: Rows) -> Floats:
     """Shared codes of a facet over the geometric mean of both numbers of codes (cosine)."""
     wanted = sorted(need.facets.get(facet, ()))
-    shared = np.zeros(len(state), np.float32)
+    shared = np.zeros(len(rows), np.float32)
     for code in wanted:
-        shared += state.having(facet, [code])
-    return shared / _geometric(state, facet, len(wanted))
+        shared += state.having(facet, [code])[rows]
+    return shared / _geometric(state, facet, len(wanted), rows)
 
 
-def place(state: Snapshot, need: Document, candidates: Mask) -> Floats:
+def place(state: Snapshot, need: Document, candidates: Mask, rows: Rows) -> Floats:
     """The nearest shared place: country, sub-region, region, or a group that not all belong to."""
-    nearest = np.zeros(len(state), np.float32)
+    nearest = np.zeros(len(rows), np.float32)
     total = max(1, int(candidates.sum()))
     for facet, worth in NEARNESS.items():
         for code in need.facets.get(facet, ()):
             shared = state.having(facet, [code])
             share = int((shared & candidates).sum()) / total if facet == "group" else 0.0
-            np.maximum(nearest, np.float32(worth * (1 - share)) * shared, out=nearest)
+            np.maximum(nearest, np.float32(worth * (1 - share)) * shared[rows], out=nearest)
     return nearest
 
 
-def language(state: Snapshot, need: Document) -> Floats:
+def language(state: Snapshot, need: Document, rows: Rows) -> Floats:
     """1 where at least one language is shared."""
-    return state.having("language", need.facets.get("language", ())).astype(np.float32)
+    return state.having("language", need.facets.get("language", ()))[rows].astype(np.float32)
 
 
-def evidence(state: Snapshot) -> Floats:
+def evidence(state: Snapshot, rows: Rows) -> Floats:
     """The evidence of each row, as its document states it."""
-    share: Floats = state.evidence.astype(np.float32) / np.float32(255)
+    share: Floats = state.evidence[rows].astype(np.float32) / np.float32(255)
     return share
 
 
-def capacity(state: Snapshot) -> Floats:
+def capacity(state: Snapshot, rows: Rows) -> Floats:
     """1 where the institution says that it has expert-days left; what is not stated adds nothing."""
-    return state.having("capacity", [OPEN]).astype(np.float32)
+    return state.having("capacity", [OPEN])[rows].astype(np.float32)
 
 
-def freshness(state: Snapshot, today: int | None) -> Floats:
+def freshness(state: Snapshot, today: int | None, rows: Rows) -> Floats:
     """1 for what was confirmed within a year, falling to 0 over the next two."""
     if today is None:
-        return np.zeros(len(state), np.float32)
-    age = (today - state.days.astype(np.float32)) / np.float32(365)
+        return np.zeros(len(rows), np.float32)
+    age = (today - state.days[rows].astype(np.float32)) / np.float32(365)
     fresh: Floats = np.clip((3 - age) / 2, 0, 1).astype(np.float32)
     return fresh
 
 
-def belongs(state: Snapshot, groups: Collection[str]) -> Floats:
+def belongs(state: Snapshot, groups: Collection[str], rows: Rows) -> Floats:
     """1 where a document belongs to one of the groups."""
-    return state.having("group", groups).astype(np.float32)
+    return state.having("group", groups)[rows].astype(np.float32)
 
 
 def shared_codes(state_codes: Mapping[str, Iterable[str]], need: Document, part: str) -> tuple[str, ...]:
@@ -152,7 +155,7 @@ def _natural(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(p), "") if p.isdecimal() and p.isascii() else (10**6, p) for p in pieces)
 
 
-def _geometric(state: Snapshot, facet: str, wanted: int) -> Floats:
-    sizes = state.each(lambda segment: segment.facet(facet).sizes)
+def _geometric(state: Snapshot, facet: str, wanted: int, rows: Rows) -> Floats:
+    sizes = state.each(lambda segment: segment.facet(facet).sizes)[rows]
     root: Floats = np.sqrt(np.maximum(1, sizes * max(1, wanted))).astype(np.float32)
     return root
