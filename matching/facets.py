@@ -136,14 +136,15 @@ def gains(height: int, given: Iterable[tuple[Bits, int]]) -> NDArray[np.uint16]:
     """For each row the sum of the gains of the masks it is in; exact, in whole numbers."""
     equal: dict[int, list[Bits]] = {}
     for bits, gain in given:
-        equal.setdefault(gain, []).append(bits)
+        if gain:
+            equal.setdefault(gain, []).append(bits)
     kind: Any = np.uint8 if sum(gain * len(masks) for gain, masks in equal.items()) <= 255 else np.uint16
     total: NDArray[Any] = np.zeros(height, kind)
     for start in range(0, height, _BLOCK):
         block = total[start : start + _BLOCK]
         for gain, masks in equal.items():
-            pieces = [unpacked(bits[start // 8 : (start + _BLOCK) // 8], len(block)).view(np.uint8) for bits in masks]
-            block += reduce(np.add, pieces) * kind(gain)
+            pieces = (unpacked(bits[start // 8 : (start + _BLOCK) // 8], len(block)) for bits in masks)
+            block += reduce(np.add, (piece.view(np.uint8).astype(kind, copy=False) for piece in pieces)) * kind(gain)
     return total
 
 

@@ -76,7 +76,7 @@ class FirstStage:
         """How many of the words to read for every row, at the first attempt and after."""
         sizes = np.cumsum(self.state.listed(self.terms))
         shares = [int(np.searchsorted(sizes, share * sizes[-1])) for share in _SHARES] if len(sizes) else []
-        return [*shares, len(self.terms)]
+        return list(dict.fromkeys([*shares, len(self.terms)]))
 
     def _found(self, reading: _Reading, mask: Mask, k: int) -> tuple[Rows, Floats] | None:
         """Rows that could be among the first `k`, scored in full; what a few of them score tells which."""

@@ -147,7 +147,7 @@ class HybridIndex(Estimator):
         Scores are in sixteenths of a deviation (`matching.first_stage`); equals as in `search`.
         """
         state = self.snapshot()
-        mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]} | dict(filters or {}))
+        mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]}, filters or {})
         rows, scores = FirstStage(state, need, surfaces(need, self.analyzer_), weights or Weights()).best(mask, limit)
         return tuple(Hit(state.key(row), score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,11 @@ def idf(containing: int, total: int) -> float:
 
     The form of Lucene: log(1 + (N - n + 0.5) / (n + 0.5)).
     """
-    return math.log(1 + (total - containing + 0.5) / (containing + 0.5))
+    return math.log(_odds(containing, total))
+
+
+def _odds(containing: Any, total: int) -> Any:
+    return 1 + (total - containing + 0.5) / (containing + 0.5)
 
 
 class Rarity:
@@ -33,8 +38,7 @@ class Rarity:
         containing = self.containing[numbers[numbers < len(self.containing)]]
         order = np.argsort(containing, kind="stable")
         order = order[np.searchsorted(containing[order], 1) :]
-        found = containing[order]
-        return numbers[order], np.log(1 + (self.total - found + 0.5) / (found + 0.5))
+        return numbers[order], np.log(_odds(containing[order], self.total))
 
     @property
     def unseen(self) -> float:

@@ -115,7 +115,7 @@ class Recommender(Estimator):
         """
         state = self._state()
         compared = self._comparison(state, need, kind, today)
-        mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]} | dict(filters or {}))
+        mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]}, filters or {})
         mask &= _not(state, need.key)
         ranking = self._ranking(compared, self._rows(compared, mask))
         chosen = choose(ranking.places[:_DEEP], ranking.totals, self._codes(ranking), spread=self.spread, limit=limit)

@@ -117,12 +117,13 @@ class Snapshot:
         numbers = self._known(facet, codes)
         return self.each(lambda segment: segment.facet(facet).any_of(numbers))
 
-    def visible(
-        self, audience: Collection[str], standing: Collection[str], exclude: Codes, filters: Codes | None = None
-    ) -> Mask:
-        """Living rows of the audiences and standings, with a code of each filter, without the excluded."""
-        wanted = {AUDIENCE: audience, STANDING: standing, **(filters or {})}
-        known = [(facet, self._known(facet, codes)) for facet, codes in wanted.items()]
+    def visible(self, audience: Collection[str], standing: Collection[str], exclude: Codes, *filters: Codes) -> Mask:
+        """Living rows of the audiences and standings, with a code of each filter, without the excluded.
+
+        Every filter counts: one that names a facet again narrows, and never takes its place.
+        """
+        wanted = ({AUDIENCE: audience}, {STANDING: standing}, *filters)
+        known = [(facet, self._known(facet, codes)) for one in wanted for facet, codes in one.items()]
         hidden = [(facet, self._known(facet, codes)) for facet, codes in exclude.items()]
 
         def read(segment: Segment) -> Mask:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching import Document, HybridIndex, Text
+from matching import Document, HybridIndex, Recommender, Text
 from tests.matching.worlds import PUBLIC, document, found, keys
 
 WATER = {
@@ -251,3 +251,36 @@ def test_the_first_stage_alone_orders_by_words_labels_and_evidence() -> None:
     hits = HybridIndex().fit(offers).best(need, kind="solution", limit=3, **PUBLIC)
 
     assert [hit.key for hit in hits] == ["s:proven", "s:both", "s:words"]
+
+
+WIDER = [
+    {"kind": ["request"]},
+    {"kind": ["solution", "request"]},
+    {"\0audience": ["members"]},
+    {"\0standing": ["example"]},
+]
+
+
+@pytest.mark.parametrize("filters", WIDER)
+def test_a_filter_never_shows_more_than_may_be_seen_of_the_kind_asked_for(filters: dict[str, list[str]]) -> None:
+    world = [
+        document("s:1", "Rainwater"),
+        document("r:1", "Rainwater", kind="request"),
+        document("s:2", "Rainwater", audience="members"),
+        document("s:3", "Rainwater", standing="example"),
+    ]
+    index, need = HybridIndex().fit(world), document("r:2", "Rainwater")
+
+    hits = index.best(need, kind="solution", **PUBLIC, filters=filters)
+    matches = Recommender(similar_from=0).fit(index).recommend(need, kind="solution", **PUBLIC, filters=filters)
+
+    assert {hit.key for hit in hits} | {match.key for match in matches} <= {"s:1"}
+
+
+def test_sharing_hundreds_of_codes_adds_up_without_wrapping_round() -> None:
+    places = " ".join(f"X{number}" for number in range(300))
+    index = HybridIndex().fit([document("s:all", country=places), document("s:one", country="X1")])
+
+    every, one = index.best(document("r:1", country=places), kind="solution", **PUBLIC)
+
+    assert (every.key, every.score) == ("s:all", 300 * one.score)
