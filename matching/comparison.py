@@ -71,10 +71,11 @@ class Comparison:
             "visibility": weights.visibility * scoring.belongs(state, self.favoured, rows),
         }
 
-    def candidates(self, mask: Mask, best: int, nearest: int) -> Rows:
+    def candidates(self, mask: Mask, best: int, nearest: int, *, by_numba: bool) -> Rows:
         """The rows of a mask worth comparing in full: best by words and labels, nearest by each encoder."""
         rows, state = np.flatnonzero(mask), self.state
-        found = [FirstStage(state, self.need, self.text.surfaces, self.weights).best(mask, best)[0]]
+        first = FirstStage(state, self.need, self.text.surfaces, self.weights, by_numba=by_numba)
+        found = [first.best(mask, best)[0]]
         for model, vector in self.vectors.items():
             like = np.nan_to_num(state.similarity(model, vector, rows), nan=-1.0)
             found.append(rows[np.argpartition(-like, nearest)[:nearest]])

@@ -8,16 +8,19 @@ Common words have the longest lists and weigh least. So only the lists of the ra
 for every row; what the others could add at most (`Postings.tops`) tells which rows can still be
 among the best, and for those few the rest is looked up. The answer is exact: it is the one that
 reading everything would give (MaxScore, Turtle and Flood 1995, over arrays instead of cursors).
+Where numba is installed, its loops do the same in fewer passes over memory (`matching.compiled`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import compiled
 from matching.analysis import goals
 from matching.documents import Document
 from matching.facets import Gains
@@ -49,22 +52,48 @@ class _Reading:
 
 
 class FirstStage:
-    """One need, its terms as the index has them, before one state of the index."""
+    """One need, its terms as the index has them, before one state of the index.
 
-    def __init__(self, state: Snapshot, need: Document, terms: Collection[str], weights: Weights) -> None:
+    `by_numba`: use the compiled loops where they are; the answer is the same without them.
+    """
+
+    def __init__(
+        self, state: Snapshot, need: Document, terms: Collection[str], weights: Weights, *, by_numba: bool = True
+    ) -> None:
         self.state = state
         self.terms, rarity, total = state.weighed(terms)
         self.weights: Floats = (rarity * (_word_steps(weights) ** 2 / (total or 1.0))).astype(np.float32)
-        self.labels: Floats = state.evidence * np.float32(STEPS * weights.evidence / FULL_EVIDENCE)
-        self.labels += state.gains(code_gains(need, weights))
+        self.gains = code_gains(need, weights)
+        self.evidence = np.float32(STEPS * weights.evidence / FULL_EVIDENCE)
+        self.by_numba = by_numba
+
+    @cached_property
+    def labels(self) -> Floats:
+        """What evidence and shared codes give to every row."""
+        labels: Floats = self.state.evidence * self.evidence
+        labels += self.state.gains(self.gains)
+        return labels
 
     def best(self, mask: Mask, k: int) -> tuple[Rows, Floats]:
         """The first `k` rows of the mask and their scores: score, then the newer day, then the key."""
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        rows, scores = next(found for found in self._attempts(mask, k) if found is not None)
+        found = self._compiled(mask, k) if self.by_numba and compiled.kernel() else None
+        rows, scores = found or next(one for one in self._attempts(mask, k) if one is not None)
         order = self.state.ordered(rows, scores, k)
         return rows[order], scores[order]
+
+    def _compiled(self, mask: Mask, k: int) -> tuple[Rows, Floats] | None:
+        """The same as `_attempts`, by the loops of `matching.kernel`; None for gains that they cannot add."""
+        asked = compiled.Asked(self.terms, self.weights, self.evidence, _SLACK)
+        rows, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for start, segment, given in self.state.gaining(self.gains):
+            found = compiled.best(asked, segment, given, mask[start : start + len(segment)], k)
+            if found is None:
+                return None
+            rows.append(found[0] + start)
+            scores.append(found[1])
+        return np.concatenate(rows), np.concatenate(scores)
 
     def _attempts(self, mask: Mask, k: int) -> Iterator[tuple[Rows, Floats] | None]:
         """Rows that hold the first `k`, with their scores; None where too many rows stay within reach."""

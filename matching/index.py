@@ -14,7 +14,7 @@ from matching.analysis import analyse
 from matching.documents import Document, Hit, Page
 from matching.estimator import Estimator
 from matching.first_stage import FirstStage
-from matching.overlap import surfaces
+from matching.overlap import pairs
 from matching.postings import Floats, Mask
 from matching.query import Meaning, Query
 from matching.scoring import Weights
@@ -39,7 +39,8 @@ class HybridIndex(Estimator):
 
     Parameters: `k1`, `b`, `title_weight` and `average_length` (words) of BM25, see
     `matching.weighing`; `names_weight`, what a name is worth beside words of the text;
-    `merge_at`, how many documents are held apart before the arrays are made anew.
+    `merge_at`, how many documents are held apart before the arrays are made anew; `by_numba`, whether
+    the compiled loops are used where numba is installed: they are quicker, and answer the same.
 
     >>> from matching import Text
     >>> index = HybridIndex().fit([
@@ -59,6 +60,7 @@ class HybridIndex(Estimator):
         average_length: float = 30.0,
         names_weight: float = 0.5,
         merge_at: int = 1000,
+        by_numba: bool = True,
     ) -> None:
         self.k1 = k1
         self.b = b
@@ -66,6 +68,7 @@ class HybridIndex(Estimator):
         self.average_length = average_length
         self.names_weight = names_weight
         self.merge_at = merge_at
+        self.by_numba = by_numba
         self._writing = threading.RLock()
 
     def fit(self, documents: Iterable[Document]) -> Self:
@@ -148,7 +151,8 @@ class HybridIndex(Estimator):
         """
         state = self.snapshot()
         mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]}, filters or {})
-        rows, scores = FirstStage(state, need, surfaces(need, self.analyzer_), weights or Weights()).best(mask, limit)
+        terms = {term for _, term in pairs(need, self.analyzer_)}
+        rows, scores = FirstStage(state, need, terms, weights or Weights(), by_numba=self.by_numba).best(mask, limit)
         return tuple(Hit(state.key(row), score) for row, score in zip(rows.tolist(), scores.tolist(), strict=True))
 
     def count(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -14,13 +16,17 @@ from matching.text import READ, Analyzer
 _SHOWN = 5  # words that explain a match
 
 
+def pairs(need: Document, analyzer: Analyzer) -> Iterator[tuple[str, str]]:
+    """The words of a need as written, each with its term."""
+    read = ((f"{text.title[:READ]}\n{text.body[:READ]}", language) for language, text in sorted(need.texts.items()))
+    return chain.from_iterable(analyzer.pairs(text, language) for text, language in read)
+
+
 def surfaces(need: Document, analyzer: Analyzer) -> dict[str, str]:
     """The terms of a need, each as it was written first."""
     found: dict[str, str] = {}
-    for language in sorted(need.texts):
-        text = need.texts[language]
-        for surface, term in analyzer.pairs(f"{text.title[:READ]}\n{text.body[:READ]}", language):
-            found.setdefault(term, surface)
+    for surface, term in pairs(need, analyzer):
+        found.setdefault(term, surface)
     return {term: surface.lower() for term, surface in found.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,12 +34,17 @@ class Rarity:
         found = int(self.containing[number]) if number < len(self.containing) else 0
         return idf(found, self.total) if found else 0.0
 
+    @cached_property
+    def every(self) -> NDArray[np.float64]:
+        """The idf of each term; 0 for a term that none of the documents has."""
+        return np.where(self.containing > 0, np.log(_odds(self.containing, self.total)), 0)
+
     def weighed(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Those of the numbers that some document has, rarest first, and their idf; equals keep their order."""
-        containing = self.containing[numbers[numbers < len(self.containing)]]
-        order = np.argsort(containing, kind="stable")
-        order = order[np.searchsorted(containing[order], 1) :]
-        return numbers[order], np.log(_odds(containing[order], self.total))
+        numbers = numbers[numbers < len(self.containing)]
+        found = self.every[numbers]
+        order = np.argsort(-found, kind="stable")[: np.count_nonzero(found)]
+        return numbers[order], found[order]
 
     @property
     def unseen(self) -> float:

@@ -116,7 +116,7 @@ class Recommender(Estimator):
         state = self._state()
         compared = self._comparison(state, need, kind, today)
         mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]}, filters or {})
-        mask &= _not(state, need.key)
+        mask = mask & _not(state, need.key)
         ranking = self._ranking(compared, self._rows(compared, mask))
         chosen = choose(ranking.places[:_DEEP], ranking.totals, self._codes(ranking), spread=self.spread, limit=limit)
         return tuple(self._match(ranking, one, rank) for rank, one in enumerate(chosen, 1))
@@ -148,7 +148,9 @@ class Recommender(Estimator):
 
     def _rows(self, compared: Comparison, mask: Mask) -> Rows:
         rows = np.flatnonzero(mask)
-        return rows if len(rows) <= self.scan else compared.candidates(mask, self.candidates, self.nearest)
+        if len(rows) <= self.scan:
+            return rows
+        return compared.candidates(mask, self.candidates, self.nearest, by_numba=self.index_.by_numba)
 
     def _parts(self, compared: Comparison, rows: Rows) -> Parts:
         parts = compared.parts(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import PUBLIC
-from matching.facets import Gains, gains, unpacked
+from matching.facets import Bits, Gains, gains, unpacked
 from matching.postings import Floats, Mask
 from matching.rarity import Rarity
 from matching.segment import AUDIENCE, STANDING, Segment
@@ -23,6 +23,7 @@ from matching.vocabulary import Vocabulary
 Codes = Mapping[str, Collection[str]]
 
 _numbers = count(1)
+_PLAIN = 3  # facets that a mask names: audience, standing and one more
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,26 @@ class Snapshot:
     def visible(self, audience: Collection[str], standing: Collection[str], exclude: Codes, *filters: Codes) -> Mask:
         """Living rows of the audiences and standings, with a code of each filter, without the excluded.
 
-        Every filter counts: one that names a facet again narrows, and never takes its place.
+        Every filter counts: one that names a facet again narrows, and never takes its place. What many
+        ask for alike (no exclusion, no filter but one) is kept; nobody may change it.
         """
-        wanted = ({AUDIENCE: audience}, {STANDING: standing}, *filters)
+        wanted = [{AUDIENCE: audience}, {STANDING: standing}, *(one for one in filters if one)]
         known = [(facet, self._known(facet, codes)) for one in wanted for facet, codes in one.items()]
+        if exclude or len(known) > _PLAIN:
+            return self._having(known, exclude)
+        asked = tuple((facet, tuple(numbers)) for facet, numbers in known)
+        if asked not in self._kept:
+            self._kept[asked] = self._having(known, exclude)
+            self._kept[asked].flags.writeable = False
+        return self._kept[asked]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[tuple[str, tuple[int, ...]], ...], Mask]:
+        """Masks by facet and numbers of codes: one for each kind and audience, so there are few."""
+        return {}
+
+    def _having(self, known: Sequence[tuple[str, Sequence[int]]], exclude: Codes) -> Mask:
+        """Living rows with one of the codes of each facet, and without the excluded."""
         hidden = [(facet, self._known(facet, codes)) for facet, codes in exclude.items()]
 
         def read(segment: Segment) -> Mask:
@@ -149,12 +166,17 @@ class Snapshot:
 
     def gains(self, given: Gains) -> NDArray[np.uint16]:
         """For each row the sum of the gains of the codes that it has; exact, in whole numbers."""
+        pieces = [gains(len(segment), masks) for _, segment, masks in self.gaining(given)]
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces or [np.empty(0, np.uint8)])
+
+    def gaining(self, given: Gains) -> Iterator[tuple[int, Segment, list[tuple[Bits, int]]]]:
+        """Each segment that has rows, with its first row, and the masks of the codes with what each adds."""
         lines = [(facet, number, gain) for facet, own in given.items() for number, gain in self._lines(facet, own)]
-
-        def read(segment: Segment) -> NDArray[np.uint16]:
-            return gains(len(segment), [(segment.facet(facet).bits(number), gain) for facet, number, gain in lines])
-
-        return self.each(read)
+        start = 0
+        for segment in self.segments:
+            if len(segment):
+                yield start, segment, [(segment.facet(facet).bits(number), gain) for facet, number, gain in lines]
+            start += len(segment)
 
     def text_sums(self, terms: NDArray[np.int64], weights: Floats) -> Floats:
         """For each row the sum of weight times tfc over these terms, in the order given."""
