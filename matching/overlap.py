@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -83,12 +83,13 @@ class TextPart:
         share: Floats = np.sqrt(np.minimum(sums / np.float32(self.best or 1.0), 1))
         return share
 
-    def words(self, row: int) -> tuple[str, ...]:
-        """The need's own words that carried a row, strongest first; a bare number tells a reader nothing."""
-        numbers = list(self.readings)
+    def words(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """The need's own words that carried each row, strongest first; a bare number tells a reader nothing."""
+        return [self._carried(values) for values in self.state.words_in(rows, self.readings).tolist()]
+
+    def _carried(self, values: Sequence[float]) -> tuple[str, ...]:
         shares: dict[str, float] = {}
-        for number, value in zip(numbers, self.state.words_in(row, numbers).tolist(), strict=True):
-            weight, term = self.readings[number]
+        for value, (weight, term) in zip(values, self.readings.values(), strict=True):
             if value and not self.surfaces[term].isdecimal():
                 shares[term] = shares.get(term, 0.0) + weight * value
         carried = sorted(shares, key=lambda term: (-round(shares[term], 6), term))

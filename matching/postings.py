@@ -92,17 +92,16 @@ class Postings:
                 here = listed.take(at, mode="clip") == rows
                 sums += self.impacts[start:end].take(at, mode="clip") * (here * weight)
 
-    def numbers_of(self, row: int, columns: Sequence[int]) -> Floats:
-        """The numbers of one row in these columns, 0 where it has none."""
-        known = np.flatnonzero(np.asarray(columns) < self.width)
-        found = np.zeros(len(columns), np.float32)
-        starts, ends = (self.starts[np.asarray(columns, np.int64)[known] + shift] for shift in (0, 1))
-        wanted, rows = np.int32(row), self.rows
-        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
-        at = np.array([start + rows[start:end].searchsorted(wanted) for start, end in pairs], np.int64)
-        inside = np.flatnonzero(at < ends)
-        here = inside[rows[at[inside]] == row]
-        found[known[here]] = self.impacts[at[here]]
+    def numbers_of(self, rows: Rows, columns: Sequence[int]) -> Floats:
+        """(rows, columns) the numbers of a few rows in these columns, 0 where a row has none."""
+        found = np.zeros((len(rows), len(columns)), np.float32)
+        for place, column in enumerate(columns):
+            start, end = self.starts[column : column + 2].tolist() if column < self.width else (0, 0)
+            if start < end:
+                listed = self.rows[start:end]
+                at = listed.searchsorted(rows)
+                here = listed.take(at, mode="clip") == rows
+                found[:, place] = self.impacts[start:end].take(at, mode="clip") * here
         return found / np.float32(FULL)
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:

@@ -119,7 +119,10 @@ class Recommender(Estimator):
         mask = mask & _not(state, need.key)
         ranking = self._ranking(compared, self._rows(compared, mask))
         chosen = choose(ranking.places[:_DEEP], ranking.totals, self._codes(ranking), spread=self.spread, limit=limit)
-        return tuple(self._match(ranking, one, rank) for rank, one in enumerate(chosen, 1))
+        words = compared.text.words([int(ranking.rows[one.place]) for one in chosen])
+        return tuple(
+            self._match(ranking, one, rank, own) for rank, (one, own) in enumerate(zip(chosen, words, strict=True), 1)
+        )
 
     def scores(self, need: Document, *, kind: str, today: int | None = None) -> dict[str, float]:
         """The whole score of every public document of a kind, before any variety."""
@@ -180,7 +183,7 @@ class Recommender(Estimator):
         wanted = ("interchangeable", "country")
         return {int(place): state.codes_of(int(rows[place]), wanted) for place in ranking.places[:_DEEP]}
 
-    def _match(self, ranking: _Ranking, chosen: Chosen, rank: int) -> Match:
+    def _match(self, ranking: _Ranking, chosen: Chosen, rank: int, words: tuple[str, ...]) -> Match:
         state, rows, compared = ranking.compared.state, ranking.rows, ranking.compared
         row = int(rows[chosen.place])
         codes = state.codes_of(row, _READ)
@@ -189,7 +192,7 @@ class Recommender(Estimator):
             Part(
                 name,
                 float(values[chosen.place]) / most,
-                compared.text.words(row) if name == "text" else scoring.shared_codes(codes, compared.need, name),
+                words if name == "text" else scoring.shared_codes(codes, compared.need, name),
             )
             for name, values in ranking.parts.items()
         )

@@ -212,13 +212,19 @@ class Snapshot:
     def strength(self, row: int, terms: Sequence[int]) -> np.float32:
         """The largest number of some terms in one row, in its text or its names; 0 without any."""
         segment, own = self._within(row)
-        found = [table.numbers_of(own, terms) for table in (segment.text, segment.names)]
+        found = [table.numbers_of(np.array([own], np.int32), terms) for table in (segment.text, segment.names)]
         return np.float32(np.max(found, initial=0))
 
-    def words_in(self, row: int, terms: Collection[int]) -> Floats:
-        """The tfc of these terms in one row."""
-        segment, own = self._within(row)
-        return segment.text.numbers_of(own, list(terms))
+    def words_in(self, rows: Sequence[int], terms: Collection[int]) -> Floats:
+        """(rows, terms) the tfc of these terms in a few rows."""
+        found, start = np.zeros((len(rows), len(terms)), np.float32), 0
+        wanted = np.array(rows, np.int64)
+        for segment in self.segments:
+            own = (wanted >= start) & (wanted < start + len(segment))
+            if own.any():
+                found[own] = segment.text.numbers_of((wanted[own] - start).astype(np.int32), list(terms))
+            start += len(segment)
+        return found
 
     def ordered(self, rows: NDArray[np.int64], scores: Floats, k: int) -> NDArray[np.int64]:
         """The places of the first `k` of these rows: score, then the newer day, then the key."""

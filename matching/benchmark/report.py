@@ -74,7 +74,8 @@ def _apart(size: dict[str, Any]) -> Iterator[str]:
     )
     yield (
         f"search by the words of a long need {explain['search'] * 1e3:.2f} ms, explain its ten results "
-        f"{explain['ten'] * 1e3:.2f} ms; a score and its parts' sum differ by at most {explain['gap']:.1e}"
+        f"{explain['ten'] * 1e3:.2f} ms; reasons of ten matches {explain['matches'] * 1e3:.2f} ms; "
+        f"a score and its parts' sum differ by at most {explain['gap']:.1e}"
     )
     if "batch" in size:
         yield _batch(size["batch"])

@@ -234,5 +234,5 @@ def _size(size: int, mismatches: int, ratio: float) -> Size:
         "blocks": [{"needs": "long", "filtered": False, "engines": rows}],
         "engines": [{"build": 10.0, "bytes": 1}],
         "publish": {"found": 0.001},
-        "explain": {"search": 1.0, "ten": 1.0, "gap": 0.0},
+        "explain": {"search": 1.0, "ten": 1.0, "matches": 1.0, "gap": 0.0},
     }
