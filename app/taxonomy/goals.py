@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.taxonomy.tables import Row, table
-from app.taxonomy.terms import LANGUAGES, Goal, Target
+from app.taxonomy.terms import Goal, Target
 
 LONGEST_SHORT_NAME = 70
-TARGET_LANGUAGES = ("en", "ar")  # needed in every row; a further language joins when its column is there
 
 
 def load_goals(folder: Path) -> dict[str, Goal]:
@@ -34,7 +33,7 @@ def _goal(row: Row) -> Goal:
 
 def _target(row: Row) -> Target:
     code = row.matching("code", r"[1-9]\d?\.([1-9]\d?|[a-d])")
-    names = row.names([language for language in LANGUAGES if language in row.cells or language in TARGET_LANGUAGES])
+    names = row.names()
     for language, name in names.items():
         if len(name) > LONGEST_SHORT_NAME:
             raise row.error(language, f"has {len(name)} letters; a short name has {LONGEST_SHORT_NAME} at most")

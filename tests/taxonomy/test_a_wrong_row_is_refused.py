@@ -51,7 +51,7 @@ def spoil(folder: Path, file: str, old: str, new: str) -> None:
         ("sectors.csv", "fisheries,313,", "fisheries,3130,", "column crs: '3130' is not a CRS code"),
         ("modalities.csv", "code,ar,zh,en", "code,ar,zh,zh", "name each column once"),
         ("modalities.csv", ",Training,", ",Training,extra,", "9 cells for 8 columns"),
-        ("site.toml", '["ar", "en"]', '["ar", "xx"]', "site.toml, languages"),
+        ("site.toml", '"en", "fr"', '"xx", "fr"', "site.toml, languages"),
         ("site.toml", 'sharing = "Country sharing"', "", "site.toml, [roles]"),
         ("site.toml", 'name = "Crux"', 'name = ""', "site.toml, name"),
         ("site.toml", 'name = "Crux"', "name = Crux", "site.toml"),
