@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from babel.lists import format_list
 from markupsafe import Markup, escape
@@ -15,7 +16,8 @@ def isolated(name: str) -> Markup:
     return Markup("<bdi>") + escape(name) + Markup("</bdi>")
 
 
-def listed(names: Iterable[str]) -> Markup:
-    """ "a, b and c" in the reader's language, each name isolated."""
+def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> Markup:
+    """ "a, b and c" (or "a, b or c") in the reader's language, each name isolated."""
     parts = [isolated(name) for name in names]
-    return Markup(format_list(parts, locale=style_of(current_language()))) if parts else Markup("")  # noqa: S704 - escaped above
+    language = style_of(current_language())
+    return Markup(format_list(parts, style, locale=language)) if parts else Markup("")  # noqa: S704 - escaped above
