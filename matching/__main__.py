@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from matching.benchmark.__main__ import add_arguments, bench
+from matching.benchmark.texts import FILE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +37,14 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "evaluate":
             command.add_argument("--heldout", type=Path, action="append", default=[], metavar="FILE")
+            command.add_argument(
+                "--distractors",
+                type=Path,
+                default=os.environ.get("CRUX_BENCH_DATA") or None,
+                metavar="FOLDER",
+                help=f"further solutions: where {FILE} lies (default: CRUX_BENCH_DATA)",
+            )
+            command.add_argument("--distractor-vectors", action="store_true", help="read them by encoders too: minutes")
     topics = commands.add_parser("train-topics", help="learn subjects from World Bank projects")
     topics.add_argument("source", type=Path, metavar="worldbank-objectives.csv.gz")
     topics.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "topics.npz")
@@ -62,6 +72,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         options.heldout,
         encoders=encoders(options.encoders),
         topics=[TopicEncoder()],
+        distractors=options.distractors,
+        distractor_vectors=options.distractor_vectors,
         notice=lambda text: print(text, file=sys.stderr, flush=True),
     )
     print(json.dumps(found, indent=2) if options.json else table(found))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.encoders import Encoder
-from matching.evaluation.initiatives import Initiative, read
+from matching.evaluation.initiatives import Folds, in_folds, read
 from matching.evaluation.pool import TEXT_ONLY, PerRequest, Pool, scores, with_vectors
 from matching.recommender import Recommender
 from matching.topics import TopicEncoder
@@ -26,15 +26,13 @@ _GRID = [
 ]
 _FOLDS = 5
 
-Folds = NDArray[np.int64]
-
 
 def tune(paths: Sequence[Path], encoders: Sequence[Encoder] = ()) -> dict[str, Any]:
     """Out-of-fold figures, the choice of each fold, and every setting on the whole file."""
     rows = read(paths)
     pool = Pool(rows, range(len(rows)))
     tried = _tried(pool, encoders)
-    folds = _folds(rows)
+    folds = in_folds(rows, _FOLDS)
     chosen = [_best(tried, folds != fold) for fold in range(_FOLDS)]
     return {
         "encoders": [encoder.name for encoder in encoders],
@@ -76,10 +74,3 @@ def _out_of_fold(tried: Sequence[PerRequest], chosen: Sequence[int], folds: Fold
 
 def _means(values: PerRequest) -> dict[str, float]:
     return {name: round(float(values[name].mean()), 4) for name in ("mrr_group", "recall10_group")}
-
-
-def _folds(rows: Sequence[Initiative]) -> Folds:
-    groups = sorted({row.group for row in rows})
-    drawn = np.random.default_rng(20261122).permutation(len(groups)) % _FOLDS
-    number = dict(zip(groups, drawn.tolist(), strict=True))
-    return np.array([number[row.group] for row in rows], np.int64)
