@@ -49,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     topics.add_argument("source", type=Path, metavar="worldbank-objectives.csv.gz")
     topics.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "topics.npz")
     topics.set_defaults(run=_train_topics)
+    typical = commands.add_parser("train-typical", help="learn what needs and offers have in common")
+    typical.add_argument("source", type=Path, metavar="initiatives.jsonl")
+    typical.add_argument("--encoders", default="use,e5,minilm", help="only these are in the file")
+    typical.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "typical.npz")
+    typical.set_defaults(run=_train_typical)
     labels = commands.add_parser("train-labels", help="learn goals and sectors; takes a minute")
     labels.add_argument("fixtures", type=Path, nargs="?", default=Path("fixtures"), metavar="FOLDER")
     labels.set_defaults(run=_train_labels)
@@ -93,6 +98,15 @@ def _train_topics(options: argparse.Namespace) -> int:
 
     about = train(options.source, options.to)
     print(f"{options.to}: {len(about['subjects'])} subjects, {len(about['terms'])} words, {about['projects']} projects")
+    return 0
+
+
+def _train_typical(options: argparse.Namespace) -> int:
+    from matching.encoders import encoders
+    from matching.typical_learning import train_typical
+
+    about = train_typical(options.source, encoders(options.encoders), options.to)
+    print(f"{options.to}: {', '.join(about['models'])}, from {about['initiatives']} initiatives")
     return 0
 
 

@@ -187,7 +187,8 @@ def _beside(draft: Draft, shown: Page, journey: Journey) -> dict[str, Any]:
     if shown.name == "readers":
         country = country_of(draft)
         people = focal_points(db.session, country, on=journey.writing.today)
-        return {"endorses": actor().has("focal-point", "country", country), "endorsers": listed(each.name for each in people)}
+        endorses = actor().has("focal-point", "country", country)
+        return {"endorses": endorses, "endorsers": listed(each.name for each in people)}
     return {}
 
 

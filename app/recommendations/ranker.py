@@ -17,7 +17,7 @@ from matching.mutual import OpenNeeds
 
 METHOD = "standard-2"  # raised when the same parts would be weighed otherwise
 FAVOURED = frozenset(["LDC", "LLDC", "SIDS"])
-VISIBILITY = 0.25
+VISIBILITY = 0.1
 """The one parameter of the balance of visibility: deviations added to solutions of the groups above.
 
 What it does to the share shown of each group is printed by `python -m matching evaluate`.

@@ -48,7 +48,8 @@ def table(found: Mapping[str, Any]) -> str:
 
 
 _NOTE = """
-Text only sees titles and summaries, and what is predicted from them by models that never saw these requests.
+Text only sees titles and summaries, and what is predicted from them by models that never saw which request is whose.
+What is typical of needs and of offers was learned from the texts of the public file; `tune` prints it out of fold.
 Labels predicted: goals and sectors told by taggers of other initiatives; none that counts for a pair comes from one
 that saw the request, the solution or a group of either. The gain of rows across languages is over BM25 on the same
 requests in English, that of rows among distractors over BM25 there. The leaky bound sees goals and sectors, which

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from matching.encoders import Encoder
 from matching.evaluation.initiatives import Folds, in_folds, read
+from matching.evaluation.out_of_fold import typical_out_of_fold
 from matching.evaluation.pool import TEXT_ONLY, PerRequest, Pool, scores, with_vectors
 from matching.recommender import Recommender
 from matching.topics import TopicEncoder
@@ -28,7 +29,10 @@ _FOLDS = 5
 
 
 def tune(paths: Sequence[Path], encoders: Sequence[Encoder] = ()) -> dict[str, Any]:
-    """Out-of-fold figures, the choice of each fold, and every setting on the whole file."""
+    """Out-of-fold figures, the choice of each fold, and every setting on the whole file.
+
+    "typical" compares the means that ship for vectors with means of the other folds alone.
+    """
     rows = read(paths)
     pool = Pool(rows, range(len(rows)))
     tried = _tried(pool, encoders)
@@ -37,6 +41,7 @@ def tune(paths: Sequence[Path], encoders: Sequence[Encoder] = ()) -> dict[str, A
     return {
         "encoders": [encoder.name for encoder in encoders],
         "out_of_fold": {name: _out_of_fold(tried, chosen, folds, name) for name in tried[0]},
+        "typical": typical_out_of_fold(rows, [*encoders, TopicEncoder()], folds),
         "chosen": [_GRID[number] for number in chosen],
         "grid": [setting | _means(values) for setting, values in zip(_GRID, tried, strict=True)],
     }
