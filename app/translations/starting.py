@@ -6,7 +6,9 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
+from babel.messages.plurals import PLURALS
 from babel.messages.pofile import write_po
+from babel.plural import to_gettext
 
 HEADER = "# {name} texts of Crux. Licence: Apache-2.0.\n# No native speaker has reviewed them yet."
 
@@ -37,11 +39,12 @@ def start(folder: Path, code: str, name: str, template: Catalog) -> Path:
 
 def _empty(code: str, template: Catalog) -> Catalog:
     try:
-        english = Locale.parse(code).get_display_name("en")
+        locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
         raise CannotStart(f"{code} is no language that Babel knows; write a code such as sw or pt_BR") from None
-    catalogue = Catalog(
-        locale=code, project="Crux", charset="utf-8", header_comment=HEADER.format(name=english), fuzzy=False
-    )
+    header = HEADER.format(name=locale.get_display_name("en"))
+    catalogue = Catalog(locale=code, project="Crux", charset="utf-8", header_comment=header, fuzzy=False)
+    if locale.language not in PLURALS:  # Babel would write the English rule for it
+        catalogue.mime_headers = [*catalogue.mime_headers, ("Plural-Forms", to_gettext(locale.plural_form))]
     catalogue.update(template, no_fuzzy_matching=True)
     return catalogue
