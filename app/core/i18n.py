@@ -15,6 +15,8 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 from werkzeug.routing.converters import UnicodeConverter
 
+from app.core import bidi
+
 NATIVE_NAMES = {
     "ar": "عربي",
     "zh": "中文",
@@ -38,6 +40,7 @@ def init_app(app: Flask, languages: Sequence[str]) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     Babel(app, locale_selector=lambda: style_of(page_language()))
+    bidi.init_app(app, lambda: direction_of(current_language()))
     app.context_processor(_template_values)
     app.after_request(_say_language)
 
