@@ -17,6 +17,7 @@ from flask_security.utils import hash_data
 from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired
 
+from app.core.collation import in_order
 from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
 from app.core.i18n import NATIVE_NAMES, current_language
@@ -136,4 +137,4 @@ def time_zones(language: str) -> tuple[tuple[str, str], ...]:
         name = get_timezone_location(zone, locale=language) if zone.startswith(areas) else ""
         if name and (language in LATIN or not re.search("[A-Za-z]", name)):  # a place without a name in this script
             named.setdefault(name, zone)
-    return (("UTC", "UTC"), *((zone, name) for name, zone in sorted(named.items())))
+    return (("UTC", "UTC"), *((named[name], name) for name in in_order(named, str, language)))

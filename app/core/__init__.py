@@ -12,11 +12,25 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
-    from app.core import assets, db, errors, health, i18n, index, logs, mailbox, meaning, panels, security
+    from app.core import (
+        assets,
+        db,
+        errors,
+        health,
+        i18n,
+        index,
+        language_links,
+        logs,
+        mailbox,
+        meaning,
+        panels,
+        security,
+    )
 
     logs.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
+    language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
     panels.init_app(app)

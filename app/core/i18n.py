@@ -1,4 +1,4 @@
-"""Languages: which one a page is in, its direction, and the same page in the others.
+"""Languages: which one a page is in, its direction, and how its dates and numbers are written.
 
 Pages live under `/<lang>/…`; the address alone decides the language, so that a link says the same to
 everybody. `/` chooses once by Accept-Language. Mails and jobs name their language with `in_language`.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 from werkzeug.routing.converters import UnicodeConverter
+
+from app.core import bidi
 
 NATIVE_NAMES = {
     "ar": "عربي",
@@ -30,17 +30,6 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FALLBACK = "en"
 # How dates and numbers are written: in English as the United Nations does, 31 March 2027.
 STYLES = {"en": "en_GB"}
-LONGEST_QUERY = 2_000  # bytes that are repeated in the links to the other languages
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """One entry of the language bar."""
-
-    code: str
-    name: str
-    url: str
-    current: bool
 
 
 def init_app(app: Flask, languages: Sequence[str]) -> None:
@@ -51,7 +40,9 @@ def init_app(app: Flask, languages: Sequence[str]) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     Babel(app, locale_selector=lambda: style_of(page_language()))
+    bidi.init_app(app, lambda: direction_of(current_language()))
     app.context_processor(_template_values)
+    app.after_request(_say_language)
 
 
 def page_language() -> str:
@@ -118,25 +109,13 @@ def _give_language(endpoint: str, values: dict[str, Any]) -> None:
         values["lang"] = current_language()
 
 
-def language_links() -> list[LanguageLink]:
-    """The same page in each language of the site, in the order of the bar."""
-    here = page_language()
-    return [
-        LanguageLink(code, NATIVE_NAMES[code], _same_page_in(code), code == here)
-        for code in current_app.config["LANGUAGES"]
-    ]
-
-
-def _same_page_in(language: str) -> str:
-    rule = request.url_rule
-    if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
-        return f"/{language}/"
-    # The query is added by hand: as keywords, a visitor's `?_external=1` would steer `url_for`.
-    path = url_for(rule.endpoint, **{**(request.view_args or {}), "lang": language})
-    if len(request.query_string) > LONGEST_QUERY:
-        return path
-    query = urlencode(list(request.args.items(multi=True)))
-    return f"{path}?{query}" if query else path
+def _say_language(response: Response) -> Response:
+    """Which language a page is in, for whoever does not read its HTML."""
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", page_language())
+        if not (g.get("lang") or _from_path()):
+            response.vary.add("Accept-Language")
+    return response
 
 
 def _template_values() -> dict[str, Any]:
@@ -146,5 +125,4 @@ def _template_values() -> dict[str, Any]:
         "text_direction": direction_of(language),
         "direction_of": direction_of,
         "language_name": language_name,
-        "language_links": language_links() if has_request_context() else [],
     }
