@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from matching.benchmark.__main__ import add_arguments, bench
+from matching.benchmark.texts import FILE
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,10 +37,23 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "evaluate":
             command.add_argument("--heldout", type=Path, action="append", default=[], metavar="FILE")
+            command.add_argument(
+                "--distractors",
+                type=Path,
+                default=os.environ.get("CRUX_BENCH_DATA") or None,
+                metavar="FOLDER",
+                help=f"further solutions: where {FILE} lies (default: CRUX_BENCH_DATA)",
+            )
+            command.add_argument("--distractor-vectors", action="store_true", help="read them by encoders too: minutes")
     topics = commands.add_parser("train-topics", help="learn subjects from World Bank projects")
     topics.add_argument("source", type=Path, metavar="worldbank-objectives.csv.gz")
     topics.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "topics.npz")
     topics.set_defaults(run=_train_topics)
+    typical = commands.add_parser("train-typical", help="learn what needs and offers have in common")
+    typical.add_argument("source", type=Path, metavar="initiatives.jsonl")
+    typical.add_argument("--encoders", default="use,e5,minilm", help="only these are in the file")
+    typical.add_argument("--to", type=Path, default=Path(__file__).parent / "resources" / "typical.npz")
+    typical.set_defaults(run=_train_typical)
     labels = commands.add_parser("train-labels", help="learn goals and sectors; takes a minute")
     labels.add_argument("fixtures", type=Path, nargs="?", default=Path("fixtures"), metavar="FOLDER")
     labels.set_defaults(run=_train_labels)
@@ -62,6 +77,8 @@ def _evaluate(options: argparse.Namespace) -> int:
         options.heldout,
         encoders=encoders(options.encoders),
         topics=[TopicEncoder()],
+        distractors=options.distractors,
+        distractor_vectors=options.distractor_vectors,
         notice=lambda text: print(text, file=sys.stderr, flush=True),
     )
     print(json.dumps(found, indent=2) if options.json else table(found))
@@ -81,6 +98,15 @@ def _train_topics(options: argparse.Namespace) -> int:
 
     about = train(options.source, options.to)
     print(f"{options.to}: {len(about['subjects'])} subjects, {len(about['terms'])} words, {about['projects']} projects")
+    return 0
+
+
+def _train_typical(options: argparse.Namespace) -> int:
+    from matching.encoders import encoders
+    from matching.typical_learning import train_typical
+
+    about = train_typical(options.source, encoders(options.encoders), options.to)
+    print(f"{options.to}: {', '.join(about['models'])}, from {about['initiatives']} initiatives")
     return 0
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.estimator import Estimator
+from matching.typical import typical
 
 Vectors = NDArray[np.float32]
 
@@ -60,9 +61,15 @@ class Encoder(Protocol):
         ...
 
 
-def mark(encoder: Encoder) -> str:
-    """The name and version under which an encoder's vectors are kept, such as "use:0db566fd0af8"."""
+def pinned(encoder: Encoder) -> str:
+    """The name and version of an encoder's weights, such as "use:0db566fd0af8"."""
     return f"{encoder.name}:{encoder.version}"
+
+
+def mark(encoder: Encoder) -> str:
+    """What an encoder's document vectors are kept under: the weights, and what was taken off as typical of a side."""
+    known = typical(pinned(encoder))
+    return f"{pinned(encoder)}-{known.version}" if known else pinned(encoder)
 
 
 def heft(given: Sequence[Encoder]) -> float:

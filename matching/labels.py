@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.encoders import Encoder, USEEncoder, Vectors, mark
+from matching.encoders import Encoder, USEEncoder, Vectors, pinned
 from matching.estimator import Estimator
 from matching.labels_files import LabelsFileError, read, write
 from matching.labels_learning import Weights, learn
@@ -159,7 +159,7 @@ class _Tagger(Estimator):
     def save(self, path: Path, about: Mapping[str, Any] | None = None) -> None:
         """Write what was learned to a file without code in it (`.npz`), with notes such as sources and licences."""
         weights = self._fitted()
-        encoder = mark(self.encoder) if self.encoder else None
+        encoder = pinned(self.encoder) if self.encoder else None
         notes = {**(about or {}), "kind": self.kind, "encoder": encoder, "strength": self.strength}
         write(path, weights, self.classes_, notes)
 
@@ -167,7 +167,7 @@ class _Tagger(Estimator):
     def load(cls, path: Path, encoder: Encoder | None = _DEFAULT) -> Self:
         """A tagger from a file. Raises LabelsFileError for a damaged file or one made for another encoder or kind."""
         weights, codes, about = read(path)
-        expected = {"kind": cls.kind, "encoder": mark(encoder) if encoder else None}
+        expected = {"kind": cls.kind, "encoder": pinned(encoder) if encoder else None}
         for name, value in expected.items():
             if about.get(name) != value:
                 raise LabelsFileError(f"{path.name}: made for {name} {about.get(name)!r}, not {value!r}")

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.documents import Document, Text
-from matching.encoders import Encoder, Vectors, mark, unit
+from matching.encoders import Encoder, Vectors, mark, pinned, unit
+from matching.typical import typical
 
 Halves = NDArray[np.float16]
 
@@ -17,11 +18,20 @@ _BLOCK = 4096
 
 
 def document_vectors(encoder: Encoder, documents: Sequence[Document], *, asking: bool = False) -> Vectors:
-    """One unit row per document (float32); zeros for a document without words.
+    """One unit row per document (float32), without what is typical of its side; zeros without words.
+
+    `asking`: the documents are needs (see `Encoder`). What is typical of needs and of offers ships
+    for the encoders of the library (`matching.typical`); vectors of other encoders stay as they are.
+    """
+    return _own(encoder, plain_vectors(encoder, documents, asking=asking), asking=asking)
+
+
+def plain_vectors(encoder: Encoder, documents: Sequence[Document], *, asking: bool = False) -> Vectors:
+    """One unit row per document (float32) as the model gives it; zeros for a document without words.
 
     A text counts as the sum of three vectors of equal weight: of its title, of its body and of
     both together, because a title says in few words what a summary wraps in many. A document in
-    several languages is the mean over them. `asking`: the documents are needs (see `Encoder`).
+    several languages is the mean over them.
     """
     texts = [text for document in documents for text in _texts(document)]
     whole = [f"{text.title}. {text.body}" if text.title and text.body else "" for text in texts]
@@ -34,8 +44,15 @@ def document_vectors(encoder: Encoder, documents: Sequence[Document], *, asking:
 
 def meaning_of(encoders: Sequence[Encoder], words: str) -> dict[str, Vectors]:
     """The vector of a search by the mark of each encoder; nothing for words without a vector."""
-    found = {mark(encoder): encoder.encode([words], asking=True)[0] for encoder in encoders}
+    made = [(encoder, encoder.encode([words], asking=True)) for encoder in encoders]
+    found = {mark(encoder): _own(encoder, rows, asking=True)[0] for encoder, rows in made}
     return {model: vector for model, vector in found.items() if vector.any()}
+
+
+def _own(encoder: Encoder, rows: Vectors, *, asking: bool) -> Vectors:
+    """Rows without what is typical of their side, where that is known."""
+    known = typical(pinned(encoder))
+    return known.off(rows, asking=asking) if known else rows
 
 
 def _texts(document: Document) -> list[Text]:

@@ -15,6 +15,7 @@ from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from flask_security.forms import VerifyForm as LibraryVerifyForm
 from flask_security.utils import hash_data
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import DataRequired
 
 from app.core.collation import in_order
@@ -119,7 +120,7 @@ class AccountForm(CruxForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = offered((code, NATIVE_NAMES[code]) for code in languages)
+        self.locale.choices = [SelectChoice(code, NATIVE_NAMES[code], {"lang": code}) for code in languages]
         kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
         self.zone.choices = offered((*kept, *time_zones(current_language())))
 

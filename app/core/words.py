@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from babel.lists import format_list
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from app.core.i18n import current_language, style_of
-
-
-def isolated(name: str) -> Markup:
-    """A name that keeps its own direction inside a sentence of the other."""
-    return Markup("<bdi>") + escape(name) + Markup("</bdi>")
+from app.core.i18n import current_language, direction_of, style_of
 
 
-def listed(names: Iterable[str]) -> Markup:
-    """ "a, b and c" in the reader's language, each name isolated."""
+def isolated(name: str, language: str = "") -> Markup:
+    """A name that keeps its own direction inside a sentence of the other; read aloud in `language` if it is known."""
+    if not language:
+        return Markup("<bdi>{}</bdi>").format(name)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction_of(language), name)
+
+
+def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> Markup:
+    """ "a, b and c" (or "a, b or c") in the reader's language, each name isolated."""
     parts = [isolated(name) for name in names]
-    return Markup(format_list(parts, locale=style_of(current_language()))) if parts else Markup("")  # noqa: S704 - escaped above
+    language = style_of(current_language())
+    return Markup(format_list(parts, style, locale=language)) if parts else Markup("")  # noqa: S704 - escaped above

@@ -18,6 +18,7 @@ from app.core.drafts import (
 from app.core.mail import post
 from app.core.permissions import actor
 from app.core.records import Outdated
+from app.core.words import listed
 from app.country_requests import messages
 from app.country_requests.drafting import country_of, files_of, journey_of, title_of, token_for, writing_of
 from app.country_requests.form_fit import Goals
@@ -186,7 +187,8 @@ def _beside(draft: Draft, shown: Page, journey: Journey) -> dict[str, Any]:
     if shown.name == "readers":
         country = country_of(draft)
         people = focal_points(db.session, country, on=journey.writing.today)
-        return {"endorses": actor().has("focal-point", "country", country), "endorsers": [each.name for each in people]}
+        endorses = actor().has("focal-point", "country", country)
+        return {"endorses": endorses, "endorsers": listed(each.name for each in people)}
     return {}
 
 

@@ -25,7 +25,7 @@ def _languages(request: CountryRequest, solution: Solution) -> Markup | None:
         return escape(_("Its working languages are not stated."))
     if set(request.languages) & set(solution.delivery_languages):
         return None
-    wanted = listed(language_name(code) for code in request.languages)
+    wanted = listed((language_name(code) for code in request.languages), "or")
     return escape(_("No team that works in %(languages)s is listed.")) % {"languages": wanted}
 
 

@@ -1,13 +1,14 @@
 """How often the historical partner is found, measured by the code that the site runs.
 
 The candidates are the solutions of all files; the queries are the requests of the held-out files,
-or of all where none is held out. "Text only" sees titles and summaries and nothing else; labels in
-it are predicted by taggers that never saw a request or its group.
+or of all where none is held out. "Text only" sees titles and summaries and nothing else; labels
+that are predicted come from taggers that never saw a request or its group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import numpy as np
 from sklearn.base import clone
 
 from matching.encoders import Encoder
+from matching.evaluation.across_languages import across_languages
 from matching.evaluation.balance import balance
+from matching.evaluation.distractors import among_distractors
 from matching.evaluation.initiatives import Initiative, read, sha256
 from matching.evaluation.pool import (
     TEXT_ONLY,
@@ -23,13 +26,17 @@ from matching.evaluation.pool import (
     Pool,
     averaged,
     bm25,
+    means,
     scores,
     summary,
     sums,
     with_open_needs,
     with_vectors,
 )
+from matching.evaluation.predicted import learned, predicted
 from matching.evaluation.protocols import declared
+from matching.evaluation.remembering import RememberingEncoder
+from matching.evaluation.targets import targets
 from matching.index import HybridIndex
 from matching.recommender import Recommender
 
@@ -43,30 +50,39 @@ def evaluate(
     *,
     encoders: Sequence[Encoder] = (),
     topics: Sequence[Encoder] = (),
+    distractors: Path | None = None,
+    distractor_vectors: bool = False,
     notice: Notice = str,
 ) -> dict[str, Any]:
     """Every figure of the command, ready for JSON. Raises BadFileError.
 
-    `topics`: predicted labels as vectors (see `matching.topics`), used on every path; `notice` is
-    told what is being done, for whoever waits.
+    `topics`: subjects told from words (see `matching.topics`), used on every path; `distractors`: a
+    folder with texts to hide the solutions among, and whether encoders are to read all of these, which
+    takes minutes; `notice` is told what is being done, for whoever waits.
     """
     known, asked = read(paths) if paths else [], read(heldout) if heldout else []
     rows = known + asked
     pool = Pool(rows, range(len(known), len(rows)) if asked else range(len(rows)))
-    run = _Run(pool, (*encoders, *topics), tuple(topics), notice)
+    by_words = [RememberingEncoder(encoder=one) for one in topics]
+    run = _Run(pool, [*(RememberingEncoder(encoder=one) for one in encoders), *by_words], by_words, notice)
     found = {
         "files": [{"name": path.name, "sha256": sha256(path)} for path in (*paths, *heldout)],
         "encoders": [encoder.name for encoder in encoders],
         "pool": len(rows),
+        "heldout": [path.name for path in heldout],
     }
-    return found | run.text() | run.languages() | run.labels() | {"balance": balance(run.full, pool, run.needs)}
+    found |= run.text() | run.predicted() | run.languages()
+    if distractors:
+        found |= run.hidden(distractors, distractor_vectors)
+    found |= run.labels() | run.shown()
+    return found | {"targets": [asdict(target) for target in targets(found)]}
 
 
 class _Run:
     """One evaluation: the pool, the recommenders, and the measures of plain BM25 on each set of requests."""
 
     def __init__(self, pool: Pool, encoders: Sequence[Encoder], topics: Sequence[Encoder], notice: Notice) -> None:
-        self.pool, self.encoders, self.notice = pool, encoders, notice
+        self.pool, self.encoders, self.topics, self.notice = pool, encoders, topics, notice
         notice(f"indexing {len(pool.rows)} solutions")
         index = pool.index(encoders)
         self.needs = with_vectors([pool.rows[row].need() for row in pool.asked], encoders, asking=True)
@@ -93,30 +109,37 @@ class _Run:
         for name, chosen in self._subsets().items():
             if chosen:
                 plain = pool.measure(self.bm25_scores, chosen)
-                tables[name] = summary(pool.measure(full, chosen), plain) | {"bm25": _mean(plain)}
+                tables[name] = summary(pool.measure(full, chosen), plain) | {"bm25": means(plain)}
         return tables | {"reverse": self._reverse()}
 
-    def languages(self) -> dict[str, Any]:
-        """Requests in another language -> solutions in English, and the same requests in English by BM25."""
-        self.notice("across languages")
-        rows = [row for row in self.pool.asked if self.pool.rows[row].translated]
-        if not rows:
+    def predicted(self) -> dict[str, Any]:
+        """Protocol C for words alone, and with the vectors of the first encoder; nothing for too small files."""
+        self.notice("labels predicted")
+        models = self.encoders[: len(self.encoders) - len(self.topics)]
+        by_words = predicted(self.pool, self.topics, lambda rows: learned(rows, None))
+        if by_words is None:
             return {}
-        pool = Pool(self.pool.rows, rows)
-        needs = with_vectors([pool.rows[row].need_translated() for row in rows], self.encoders, asking=True)
-        english = pool.measure(bm25(self.index, [pool.rows[row].need() for row in rows], pool.keys))
-        table = scores(self.full, needs, pool.keys)
-        plain = pool.measure(bm25(self.index, needs, pool.keys))
-        spoken = [next(iter(need.texts)) for need in needs]
-        return {
-            "cross_lingual": summary(pool.measure(table), english),
-            "cross_lingual_bm25": summary(plain, english),
-            "cross_lingual_same_in_english_bm25": summary(english, english),
-            "cross_lingual_by_language": {
-                language: self._language(pool, table, english, [i for i, one in enumerate(spoken) if one == language])
-                for language in sorted(set(spoken))
-            },
-        }
+        full = predicted(self.pool, self.encoders, lambda rows: learned(rows, models[0])) if models else by_words
+        found = {"predicted_labels_no_encoder": by_words, "predicted_labels": full or by_words}
+        return {name: self._summary(values) for name, values in found.items()}
+
+    def hidden(self, folder: Path, vectors: bool) -> dict[str, Any]:
+        """The solutions among thousands of texts that answer nothing; with encoders only if asked for."""
+        systems = {"text_only_no_encoder": self.topics}
+        if vectors and len(self.encoders) > len(self.topics):
+            systems["text_only"] = self.encoders
+        self.notice("among distractors" + (", vectors of all of them first: minutes" if len(systems) > 1 else ""))
+        return {"distractors": among_distractors(self.pool, self.needs, folder, systems)}
+
+    def shown(self) -> dict[str, Any]:
+        """Who is shown."""
+        self.notice("balance")
+        return {"balance": balance(self.full, self.pool, self.needs)}
+
+    def languages(self) -> dict[str, Any]:
+        """Requests in another language -> solutions in English."""
+        self.notice("across languages")
+        return across_languages(self.full, self.pool, self.encoders)
 
     def labels(self) -> dict[str, Any]:
         """Protocol A at three rates, and the leak: labels that both sides share by construction."""
@@ -149,8 +172,8 @@ class _Run:
             "bm25": bm25(index, offers, pool.keys),
             "text_only": np.array([[one[key] for key in pool.keys] for one in full]),
         }
-        means = {name: _mean(pool.measure(table)) for name, table in tables.items()}
-        return {name: {key: own[key] for key in ("mrr_group", "mrr_exact")} for name, own in means.items()}
+        measured = {name: means(pool.measure(table)) for name, table in tables.items()}
+        return {name: {key: own[key] for key in ("mrr_group", "mrr_exact")} for name, own in measured.items()}
 
     def _subsets(self) -> dict[str, list[int]]:
         """Positions of asked requests: whose group has no other member in the pool; title-only and the rest."""
@@ -166,15 +189,3 @@ class _Run:
     @staticmethod
     def _alone(row: Initiative, elsewhere: set[str]) -> bool:
         return row.group not in elsewhere if elsewhere else row.alone
-
-    def _language(self, pool: Pool, table: Any, english: PerRequest, chosen: list[int]) -> dict[str, Any]:
-        measured = pool.measure(table, chosen)
-        return {
-            "n": len(chosen),
-            "mrr_group": _mean(measured)["mrr_group"],
-            "same_in_english_bm25": round(float(english["mrr_group"][chosen].mean()), 4),
-        }
-
-
-def _mean(values: PerRequest) -> dict[str, float]:
-    return {name: round(float(numbers.mean()), 4) for name, numbers in values.items()}

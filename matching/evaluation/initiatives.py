@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.documents import Document, Text
 
 _WORDS = ("solution_title", "solution_summary", "request_title", "request_summary")
 _LABELS = {"goal": "sdgs", "sector": "sectors"}
 
 Labels = Mapping[str, frozenset[str]]
+Folds = NDArray[np.int64]
 
 
 class BadFileError(ValueError):
@@ -51,11 +55,16 @@ class Initiative:
 
     def offer(self, key: str, *, labels: Labels | None = None) -> Document:
         """The solution as a document of kind "solution"."""
-        return Document(key, {"en": self.solution}, facets={"kind": frozenset(["solution"]), **(labels or {})})
+        return offer_of(self.solution, key, labels=labels)
 
     def asked(self, key: str) -> Document:
         """The request as a document of kind "request" that a solution may look for."""
         return Document(key, {"en": self.request}, facets={"kind": frozenset(["request"])})
+
+
+def offer_of(text: Text, key: str, *, labels: Labels | None = None) -> Document:
+    """A text in English as a document of kind "solution"."""
+    return Document(key, {"en": text}, facets={"kind": frozenset(["solution"]), **(labels or {})})
 
 
 def read(paths: Sequence[Path]) -> list[Initiative]:
@@ -64,6 +73,14 @@ def read(paths: Sequence[Path]) -> list[Initiative]:
     if not rows:
         raise BadFileError("no initiatives in these files")
     return rows
+
+
+def in_folds(rows: Sequence[Initiative], count: int) -> Folds:
+    """The fold of each row, 0 to count - 1: whole groups of interchangeable offers, drawn always alike."""
+    groups = sorted({row.group for row in rows})
+    drawn = np.random.default_rng(20261122).permutation(len(groups)) % count
+    number = dict(zip(groups, drawn.tolist(), strict=True))
+    return np.array([number[row.group] for row in rows], np.int64)
 
 
 def sha256(path: Path) -> str:

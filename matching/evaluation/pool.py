@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from matching.documents import Document
+from matching.documents import Document, Text
 from matching.encoders import Encoder, mark
 from matching.evaluation import metrics
-from matching.evaluation.initiatives import Initiative, Labels
+from matching.evaluation.initiatives import Initiative, Labels, offer_of
 from matching.evaluation.metrics import Relevant, Scores
 from matching.index import HybridIndex
 from matching.mutual import OpenNeeds
@@ -33,29 +33,45 @@ PerRequest = dict[str, Scores]
 
 @dataclass(frozen=True)
 class Pool:
-    """Solutions to choose among (`rows`), and which rows' requests are asked (`asked`)."""
+    """Solutions to choose among (`rows`), and which rows' requests are asked (`asked`).
+
+    `distractors` are texts of further solutions, none of them the answer to a request.
+    """
 
     rows: Sequence[Initiative]
     asked: Sequence[int]
+    distractors: Sequence[Text] = ()
 
     @property
     def keys(self) -> list[str]:
-        """The keys of the solutions, in the order of the rows."""
-        return [f"solution:{number}" for number in range(len(self.rows))]
+        """The keys of the solutions, in the order of the rows; then those of the distractors."""
+        return [f"solution:{number}" for number in range(len(self.rows) + len(self.distractors))]
+
+    @property
+    def known(self) -> list[int]:
+        """The rows that something may be learned from: those whose requests are held back from nobody.
+
+        Where requests are held out, all other rows; else every row, and whoever learns takes folds.
+        """
+        asked = set(self.asked)
+        return [row for row in range(len(self.rows)) if row not in asked] or list(range(len(self.rows)))
 
     def index(self, encoders: Sequence[Encoder] = (), labels: Sequence[Labels] | None = None) -> HybridIndex:
         """An index of all solutions, with their vectors."""
         own = labels or [{}] * len(self.rows)
-        offers = [row.offer(key, labels=one) for key, row, one in zip(self.keys, self.rows, own, strict=True)]
-        return HybridIndex().fit(with_vectors(offers, encoders))
+        keys = self.keys
+        offers = [row.offer(key, labels=one) for key, row, one in zip(keys, self.rows, own, strict=False)]
+        others = [offer_of(text, key) for key, text in zip(keys[len(offers) :], self.distractors, strict=True)]
+        return HybridIndex().fit(with_vectors([*offers, *others], encoders))
 
     def relevant(self, which: str) -> Relevant:
         """Asked requests x solutions: of the same "group", or the "exact" partner."""
         if which == "exact":
-            return np.eye(len(self.rows), dtype=np.bool_)[list(self.asked)]
-        groups = np.array([row.group for row in self.rows])
-        table: Relevant = groups[list(self.asked)][:, None] == groups[None, :]
-        return table
+            table = np.eye(len(self.rows), dtype=np.bool_)[list(self.asked)]
+        else:
+            groups = np.array([row.group for row in self.rows])
+            table = groups[list(self.asked)][:, None] == groups[None, :]
+        return np.pad(table, ((0, 0), (0, len(self.distractors))))
 
     def measure(self, scores: Scores, asked: Sequence[int] | None = None) -> PerRequest:
         """All measures of asked requests x solutions (or of these positions among the asked)."""
@@ -129,11 +145,16 @@ def summary(values: PerRequest, plain: PerRequest) -> dict[str, Any]:
     gain = values["mrr_group"] - plain["mrr_group"]
     return {
         "n": len(gain),
-        **{name: round(float(numbers.mean()), 4) for name, numbers in values.items()},
+        **means(values),
         "ci95": _rounded(metrics.interval(values["mrr_group"])),
         "gain_over_bm25": round(float(gain.mean()), 4),
         "gain_ci95": _rounded(metrics.interval(gain)),
     }
+
+
+def means(values: PerRequest) -> dict[str, float]:
+    """The mean of each measure, to four places."""
+    return {name: round(float(numbers.mean()), 4) for name, numbers in values.items()}
 
 
 def averaged(rounds: Sequence[PerRequest]) -> PerRequest:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.encoders import Encoder
-from matching.evaluation.initiatives import Initiative, read
+from matching.evaluation.initiatives import Folds, in_folds, read
+from matching.evaluation.out_of_fold import typical_out_of_fold
 from matching.evaluation.pool import TEXT_ONLY, PerRequest, Pool, scores, with_vectors
 from matching.recommender import Recommender
 from matching.topics import TopicEncoder
@@ -26,19 +27,21 @@ _GRID = [
 ]
 _FOLDS = 5
 
-Folds = NDArray[np.int64]
-
 
 def tune(paths: Sequence[Path], encoders: Sequence[Encoder] = ()) -> dict[str, Any]:
-    """Out-of-fold figures, the choice of each fold, and every setting on the whole file."""
+    """Out-of-fold figures, the choice of each fold, and every setting on the whole file.
+
+    "typical" compares the means that ship for vectors with means of the other folds alone.
+    """
     rows = read(paths)
     pool = Pool(rows, range(len(rows)))
     tried = _tried(pool, encoders)
-    folds = _folds(rows)
+    folds = in_folds(rows, _FOLDS)
     chosen = [_best(tried, folds != fold) for fold in range(_FOLDS)]
     return {
         "encoders": [encoder.name for encoder in encoders],
         "out_of_fold": {name: _out_of_fold(tried, chosen, folds, name) for name in tried[0]},
+        "typical": typical_out_of_fold(rows, [*encoders, TopicEncoder()], folds),
         "chosen": [_GRID[number] for number in chosen],
         "grid": [setting | _means(values) for setting, values in zip(_GRID, tried, strict=True)],
     }
@@ -76,10 +79,3 @@ def _out_of_fold(tried: Sequence[PerRequest], chosen: Sequence[int], folds: Fold
 
 def _means(values: PerRequest) -> dict[str, float]:
     return {name: round(float(values[name].mean()), 4) for name in ("mrr_group", "recall10_group")}
-
-
-def _folds(rows: Sequence[Initiative]) -> Folds:
-    groups = sorted({row.group for row in rows})
-    drawn = np.random.default_rng(20261122).permutation(len(groups)) % _FOLDS
-    number = dict(zip(groups, drawn.tolist(), strict=True))
-    return np.array([number[row.group] for row in rows], np.int64)
