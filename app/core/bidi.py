@@ -21,6 +21,8 @@ FIRST_STRONG, POP = "\u2068", "\u2069"
 OPENING, CONTROLS = "\u2066\u2067\u2068", re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Bidirectional classes of what goes along with a sentence from right to left.
 RIGHT_TO_LEFT = frozenset({"R", "AL", "NSM", "WS", "BN"})
+# And what a sentence from left to right must be kept from: letters of the other direction, and typed marks.
+AGAINST_LEFT_TO_RIGHT = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 class IsolatingDomain(Domain):  # type: ignore[misc]
@@ -64,7 +66,7 @@ def _disturbs(direction: str, value: str) -> bool:
     classes = {unicodedata.bidirectional(each) for each in value}
     if direction == "rtl":
         return not (classes <= RIGHT_TO_LEFT or value.isdigit())
-    return bool(classes & {"R", "AL", "AN"})
+    return not classes.isdisjoint(AGAINST_LEFT_TO_RIGHT)
 
 
 def _closed(value: str) -> str:
