@@ -17,7 +17,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
-from werkzeug.routing.converters import UnicodeConverter
+from werkzeug.routing.converters import BaseConverter
 
 from app.core import bidi
 
@@ -73,6 +73,11 @@ def preferred_language() -> str:
     return request.accept_languages.best_match(current_app.config["LANGUAGES"], FALLBACK) or FALLBACK
 
 
+def answering(chosen: str) -> str:
+    """The language in which the site answers somebody who chose `chosen`, which may have been switched off since."""
+    return chosen if chosen in current_app.config["LANGUAGES"] else FALLBACK
+
+
 def current_language() -> str:
     """The language in force, as a code: also inside `in_language` and in mails."""
     locale = get_locale()
@@ -113,9 +118,11 @@ def _from_path() -> str | None:
     return first if first in current_app.config["LANGUAGES"] else None
 
 
-def _converter(languages: Sequence[str]) -> type[UnicodeConverter]:
-    class LanguageConverter(UnicodeConverter):
-        regex = "|".join(languages)
+def _converter(languages: Sequence[str]) -> type[BaseConverter]:
+    """One of `languages` and nothing else. (A `UnicodeConverter` would put a pattern of its own over this one.)"""
+
+    class LanguageConverter(BaseConverter):
+        regex = f"(?:{'|'.join(languages)})"
 
     return LanguageConverter
 
