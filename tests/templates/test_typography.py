@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.templates.rendering import ROOT, STATIC
+from tests.templates.rendering import ROOT, STATIC, draw
 from tests.templates.test_lint import ALL
 
 pytestmark = pytest.mark.browser
@@ -124,3 +124,18 @@ def test_every_drawing_that_points_is_known_to_be_mirrored() -> None:
     still = {"offer", "check", "flag", "warning", "note", "close", "menu", "language", "filter", "mail", "link"}
     source = (ROOT / "app" / "templates" / "components" / "icons.html").read_text(encoding="utf-8")
     assert set(re.findall(r'name == "([\w-]+)"', source)) == still | set(POINTING)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_dot_between_two_names_stands_between_them_in_either_direction(page: Page, direction: str) -> None:
+    source = (
+        '{% from "components/foreign_text.html" import names_in_line %}{{ names_in_line(["Peru", "كينيا", "Fiji"]) }}'
+    )
+    style_of(
+        page, f'<p id="it">{draw(source)}</p>', "color", lang="ar" if direction == "rtl" else "en", direction=direction
+    )
+    places = page.evaluate(
+        "[...document.querySelectorAll('.row-names > *')].map(each => { const box = each.getBoundingClientRect();"
+        " return (box.left + box.right) / 2; })"
+    )
+    assert places == sorted(places, reverse=direction == "rtl")
