@@ -134,8 +134,13 @@ def test_the_dot_between_two_names_stands_between_them_in_either_direction(page:
     style_of(
         page, f'<p id="it">{draw(source)}</p>', "color", lang="ar" if direction == "rtl" else "en", direction=direction
     )
-    places = page.evaluate(
-        "[...document.querySelectorAll('.row-names > *')].map(each => { const box = each.getBoundingClientRect();"
-        " return (box.left + box.right) / 2; })"
-    )
-    assert places == sorted(places, reverse=direction == "rtl")
+    names = page.locator(".row-names bdi").all()
+    boxes = [box for box in (each.bounding_box() for each in names) if box]
+    middles = [box["x"] + box["width"] / 2 for box in boxes]
+    assert middles == sorted(middles, reverse=direction == "rtl")
+    # The room for the dot is where the next name follows: to the right of a name, or from right to left to its left.
+    for name, box in zip(names[:-1], boxes, strict=False):
+        around = name.locator("xpath=..").bounding_box()
+        assert around is not None
+        before, after = box["x"] - around["x"], around["x"] + around["width"] - box["x"] - box["width"]
+        assert (before > 2 > after) if direction == "rtl" else (after > 2 > before)
