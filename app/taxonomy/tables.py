@@ -69,10 +69,17 @@ class Row:
             raise self.error(column, f"is {value!r}, not a date like 2026-11-24 or a year") from None
 
     def names(self, languages: Collection[str] = LANGUAGES) -> dict[str, str]:
-        return {language: self.text(language) for language in languages}
+        return {language: kept_together(self.text(language), language) for language in languages}
 
     def error(self, column: str, problem: str) -> FixtureError:
         return FixtureError(f"{self.file}, row {self.line}, column {column}: {problem}")
+
+
+def kept_together(text: str, language: str) -> str:
+    """French marks stay with their words at the end of a line; files have plain spaces, which are easier to write."""
+    if language != "fr":
+        return text
+    return re.sub(" (?=[;!?])", "\u202f", re.sub(" (?=[:»])|(?<=«) ", "\u00a0", text))
 
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)
