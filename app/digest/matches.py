@@ -80,5 +80,5 @@ def _as_told(title: LocalText, **facts: object) -> Told:
 def plain(words: Markup) -> str:
     """`words` without tags, names still kept whole where they could disturb the sentence."""
     way = direction_of(current_language())
-    marked = re.sub("<bdi>(.*?)</bdi>", lambda found: str(isolated_in(way, found[1])), words)
+    marked = re.sub("<bdi[^>]*>(.*?)</bdi>", lambda found: str(isolated_in(way, found[1])), words)
     return Markup(marked).striptags()  # noqa: S704 - escaped before

@@ -11,7 +11,7 @@ from app.core.permissions import Actor, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.core.words import isolated
 from app.organisations.models import Organisation
-from app.organisations.selection import rows_by_id
+from app.organisations.selection import names_in, rows_by_id
 from app.taxonomy.listing import Listing, list_page
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
@@ -22,7 +22,9 @@ FACETS = ("place", "type", "sector", "modality", "language", "group", "body")
 @bp.get("", strict_slashes=False)
 def index() -> Response:
     listing = Listing.from_request(kind="organisation", facets=FACETS)
-    found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
+    found = listing.page_of(
+        lambda ids: rows_by_id(db.session, ids), names=lambda ids, language: names_in(db.session, ids, language)
+    )
     return list_page(found, "organisations/index.html", fragment="organisations/_listing.html")
 
 

@@ -144,7 +144,12 @@ def chips_of(address: ListAddress, facets: Sequence[Facet], path: str, language:
 
 def sort_links(address: ListAddress, path: str, sorts: Iterable[Sort]) -> list[SortLink]:
     """The orders of `sorts` that make sense: the best match only when there are words to match."""
-    labels: dict[Sort, str] = {"match": _("Best match"), "newest": _("Newest"), "evidence": _("Most evidence")}
+    labels: dict[Sort, str] = {
+        "match": _("Best match"),
+        "newest": _("Newest"),
+        "evidence": _("Most evidence"),
+        "name": _("By name"),
+    }
     offered = [sort for sort in sorts if address.words or sort != "match"]
     return [SortLink(labels[sort], path + address.sorted_by(sort).query, sort == address.sort) for sort in offered]
 

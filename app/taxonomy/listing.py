@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 
 from flask import Response, request
 
+from app.core.collation import in_order
 from app.core.htmx import page_or_fragment, wants_fragment
 from app.core.i18n import current_language
 from app.core.index import catalogue, meaning_of_words, record_id, standings_shown
@@ -24,7 +25,8 @@ from app.taxonomy.list_facets import FACETS, Facet
 from app.taxonomy.listing_address import SORTS, ListAddress, Sort
 
 Row = TypeVar("Row")
-ORDERS: dict[Sort, Any] = {"match": "relevance", "newest": "newest", "evidence": "evidence"}
+Names = Callable[[Sequence[int], str], Mapping[int, str]]  # (numbers, language) → what each is called there
+ORDERS: dict[Sort, Any] = {"match": "relevance", "newest": "newest", "evidence": "evidence", "name": "newest"}
 STANDING = "standing"
 EVIDENCED = {"solution"}  # kinds of which some are better known than others
 
@@ -60,14 +62,19 @@ class Listing:
             extra=extra or {},
         )
 
-    def page_of(self, rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]]) -> Found[Row]:
-        """The page asked for (the last one if there are fewer), with facets counted and rows read."""
+    def page_of(
+        self, rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]], *, names: Names | None = None
+    ) -> Found[Row]:
+        """The page asked for (the last one if there are fewer), with facets counted and rows read.
+
+        With `names`, readers can have the list in the order of the names in their language.
+        """
         total = self._total(self.address)
         paging = Paging(min(self.address.page, Paging(1, total).pages), total)
         address = self.address.on_page(paging.number)
         counts = self._counts(address)
         return Found(
-            rows=self._rows(address, paging, rows_by_id),
+            rows=self._rows(address, paging, rows_by_id, names),
             total=total,
             examples=counts[STANDING].get(Standing.EXAMPLE, 0),
             paging=paging,
@@ -75,14 +82,39 @@ class Listing:
             path=self.path,
             facets=self._facet_views(address, counts),
             chips=chips_of(address, self.facets, self.path, self.language),
-            sorts=sort_links(address, self.path, SORTS if self.kind in EVIDENCED else SORTS[:2]),
+            sorts=sort_links(address, self.path, self._sorts(named=names is not None)),
             drop=None if total else self._drop(),
         )
 
+    def _sorts(self, *, named: bool) -> list[Sort]:
+        """The orders that make sense for this kind of record."""
+        offered = {"match", "newest", *(["evidence"] if self.kind in EVIDENCED else []), *(["name"] if named else [])}
+        return [sort for sort in SORTS if sort in offered]
+
     def _rows(
-        self, address: ListAddress, paging: Paging, rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]]
+        self,
+        address: ListAddress,
+        paging: Paging,
+        rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]],
+        names: Names | None,
     ) -> list[Row]:
-        """The rows of one page, in the index's order; a row this transaction cannot see is left out."""
+        """The rows of one page, in their order; a row this transaction cannot see is left out."""
+        if names and address.sort == "name":
+            ids = self._by_name(address, names, paging)
+        else:
+            ids = self._ids(address, limit=paging.size, offset=paging.offset)
+        rows = rows_by_id(ids) if ids else {}
+        return [rows[number] for number in ids if number in rows]
+
+    def _by_name(self, address: ListAddress, names: Names, paging: Paging) -> Sequence[int]:
+        """The numbers of one page, of all that the address asks for put in the order of the alphabet."""
+        ids = self._ids(address, limit=paging.total, offset=0)
+        called = names(ids, self.language)
+        ordered = in_order(ids, lambda number: called.get(number, ""), self.language)
+        return ordered[paging.offset : paging.offset + paging.size]
+
+    def _ids(self, address: ListAddress, *, limit: int, offset: int) -> Sequence[int]:
+        """The numbers of what the address asks for, in the index's order."""
         page = catalogue().search(
             address.words,
             audience=self.audience,
@@ -90,12 +122,10 @@ class Listing:
             filters=self._filters(address),
             meaning=self._meaning,
             order=ORDERS[address.sort],
-            limit=paging.size,
-            offset=paging.offset,
+            limit=limit,
+            offset=offset,
         )
-        ids = [record_id(hit.key) for hit in page.hits]
-        rows = rows_by_id(ids) if ids else {}
-        return [rows[number] for number in ids if number in rows]
+        return [record_id(hit.key) for hit in page.hits]
 
     def _total(self, address: ListAddress) -> int:
         filters = self._filters(address)

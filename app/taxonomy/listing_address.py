@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from app.core.paging import page_number
 
-Sort = Literal["match", "newest", "evidence"]
-SORTS: tuple[Sort, ...] = ("match", "newest", "evidence")
+Sort = Literal["match", "newest", "evidence", "name"]
+SORTS: tuple[Sort, ...] = ("match", "newest", "evidence", "name")
 MOST_CHARACTERS = 300  # of the words searched for
 MOST_VALUES = 60  # chosen in one facet
 LONGEST_VALUE = 40

@@ -71,12 +71,19 @@ class Row:
 
     def names(self) -> dict[str, str]:
         """The name in each language of the vocabularies, and in any further one of the interface that has a column."""
-        own = {language: self.text(language) for language in LANGUAGES}
+        own = {language: kept_together(self.text(language), language) for language in LANGUAGES}
         further = [language for language in interface_languages() if language in self.cells.keys() - own.keys()]
         return own | {language: self.optional(language) for language in further if self.optional(language)}
 
     def error(self, column: str, problem: str) -> FixtureError:
         return FixtureError(f"{self.file}, row {self.line}, column {column}: {problem}")
+
+
+def kept_together(text: str, language: str) -> str:
+    """French marks stay with their words at the end of a line; files have plain spaces, which are easier to write."""
+    if language != "fr":
+        return text
+    return re.sub(" (?=[;!?])", "\u202f", re.sub(" (?=[:»])|(?<=«) ", "\u00a0", text))
 
 
 AnyTerm = TypeVar("AnyTerm", bound=Term)

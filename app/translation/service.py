@@ -7,7 +7,7 @@ words that stand there now. Everything is read through `text_in`, so that nobody
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,21 @@ def prefetch(session: Session, object_type: str, ids: Collection[int]) -> None:
     for row in session.scalars(rows):
         by_language = shelf[object_type, row.object_id].setdefault(row.lang, {})
         by_language[row.field] = (row.text, row.source_hash)
+
+
+def translations_of(
+    session: Session, object_type: str, field: str, sources: Mapping[int, str], lang: str
+) -> dict[int, str]:
+    """Of one field of many records, the approved translations into `lang` that were made from `sources`."""
+    rows = select(Translation).where(
+        col(Translation.object_type) == object_type,
+        col(Translation.object_id).in_(sources),
+        col(Translation.field) == field,
+        col(Translation.lang) == lang,
+        col(Translation.state) == TranslationState.APPROVED,
+    )
+    found = ((row.object_id, row) for row in session.scalars(rows))
+    return {key: row.text for key, row in found if row.text and row.source_hash == hash_of(sources[key])}
 
 
 def source_text(record: PublishedRecord, field: str) -> str:

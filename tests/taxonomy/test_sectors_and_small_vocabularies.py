@@ -4,6 +4,7 @@ from itertools import combinations
 
 from app.taxonomy import vocabulary
 from app.taxonomy.site_messages import SITE_MESSAGES
+from app.taxonomy.tables import kept_together
 
 SECTORS = (
     "agriculture fisheries food-security health education water-sanitation energy transport digital science-technology "
@@ -64,3 +65,10 @@ def test_the_site_says_what_it_is_not() -> None:
     assert "Not a United Nations site" in said["standing"]
     assert "listing is not endorsement" in said["standing"]
     assert "does not substitute for" in said["complement"]
+
+
+def test_french_marks_stay_with_their_words_though_the_files_have_plain_spaces() -> None:
+    assert kept_together("Faim « zéro » ; fin : oui ?", "fr") == "Faim «\u00a0zéro\u00a0»\u202f; fin\u00a0: oui\u202f?"
+    assert kept_together("a ; b : c", "en") == "a ; b : c"
+    names = [term.names["fr"] for term in vocabulary().targets.values()]
+    assert not [name for name in names if " ;" in name or " :" in name]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.templates.rendering import ROOT, STATIC
+from tests.templates.rendering import ROOT, STATIC, draw
 from tests.templates.test_lint import ALL
 
 pytestmark = pytest.mark.browser
@@ -124,3 +124,23 @@ def test_every_drawing_that_points_is_known_to_be_mirrored() -> None:
     still = {"offer", "check", "flag", "warning", "note", "close", "menu", "language", "filter", "mail", "link"}
     source = (ROOT / "app" / "templates" / "components" / "icons.html").read_text(encoding="utf-8")
     assert set(re.findall(r'name == "([\w-]+)"', source)) == still | set(POINTING)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_dot_between_two_names_stands_between_them_in_either_direction(page: Page, direction: str) -> None:
+    source = (
+        '{% from "components/foreign_text.html" import names_in_line %}{{ names_in_line(["Peru", "كينيا", "Fiji"]) }}'
+    )
+    style_of(
+        page, f'<p id="it">{draw(source)}</p>', "color", lang="ar" if direction == "rtl" else "en", direction=direction
+    )
+    names = page.locator(".row-names bdi").all()
+    boxes = [box for box in (each.bounding_box() for each in names) if box]
+    middles = [box["x"] + box["width"] / 2 for box in boxes]
+    assert middles == sorted(middles, reverse=direction == "rtl")
+    # The room for the dot is where the next name follows: to the right of a name, or from right to left to its left.
+    for name, box in zip(names[:-1], boxes, strict=False):
+        around = name.locator("xpath=..").bounding_box()
+        assert around is not None
+        before, after = box["x"] - around["x"], around["x"] + around["width"] - box["x"] - box["width"]
+        assert (before > 2 > after) if direction == "rtl" else (after > 2 > before)
