@@ -15,6 +15,7 @@ from app.site.forms import CorrectionForm
 from app.site.messages import correction_received
 from app.site.models import Wish
 from app.site.views import bp
+from app.translation.service import text_in
 
 ONE = f"<any({', '.join(KINDS)}):kind>/<int(max={LARGEST_ID}):number>"
 
@@ -26,7 +27,8 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
     example = record.standing == Standing.EXAMPLE
     form, now = CorrectionForm(), utc_now()
     if not form.validate_on_submit():
-        return render_template("site/correct.html", form=form, title=title, url=url), form.status
+        words = text_in(record, KINDS[kind].title)
+        return render_template("site/correct.html", form=form, title=words, url=url), form.status
     with writing() as session:
         correction = keep_correction(
             session,
@@ -55,7 +57,7 @@ def corrected(kind: str, number: int, reference: int) -> str:
 @bp.get(f"/claim/{ONE}")
 def claim(kind: str, number: int) -> str:
     record = _record_or_404(kind, number)
-    title, url = getattr(record, KINDS[kind].title), KINDS[kind].url(record)
+    title, url = text_in(record, KINDS[kind].title), KINDS[kind].url(record)
     return render_template("site/claim.html", title=title, url=url, kind=kind, number=number)
 
 

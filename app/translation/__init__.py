@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
-    from app.translation.service import text_in
+    from app.core.changes import register_follower
+    from app.translation.following import follow
+    from app.translation.service import in_line, own_words, text_in
 
-    app.jinja_env.globals["text_in"] = text_in
+    app.jinja_env.globals.update(text_in=text_in, in_line=in_line, own_words=own_words)
+    register_follower(app, follow)
