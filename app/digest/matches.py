@@ -76,7 +76,7 @@ def _with_language(title: LocalText) -> str:
     """A title inside a sentence of the mail: it keeps its direction, and says its language where that is another."""
     if not title.label:
         return title.text
-    return _("%(words)s (%(more)s)", words=f"{FIRST_STRONG}{title.text}{POP}", more=title.label)
+    return str(_("%(words)s (%(more)s)", words=f"{FIRST_STRONG}{title.text}{POP}", more=title.label))
 
 
 def _as_told(title: LocalText, **facts: object) -> Told:
