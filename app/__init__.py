@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAIL_FROM=settings.mail_from,
         SMTP_URL=settings.smtp_url,
         SITE=vocabulary().site,
+        MACHINE_DRAFTS=settings.machine_drafts,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
