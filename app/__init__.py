@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
         MAIL_FROM=settings.mail_from,
         SMTP_URL=settings.smtp_url,
         SITE=site or vocabulary().site,
+        MACHINE_DRAFTS=settings.machine_drafts,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

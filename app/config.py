@@ -41,6 +41,7 @@ class Settings:
     workers: int = 2
     var: Path = VAR
     encoders: str = "use"
+    machine_drafts: str = ""
 
     @property
     def demo(self) -> bool:
@@ -66,6 +67,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         workers=_number(env, "WORKERS", default=2, at_least=1, at_most=64),
         var=var,
         encoders=_encoders(env.get("CRUX_ENCODERS") or "use"),
+        machine_drafts=env.get("CRUX_MACHINE_DRAFTS", ""),
     )
 
 

@@ -82,5 +82,7 @@ def _check(role: str, scope_type: str, scope_id: str) -> None:
         raise click.UsageError(f"--of begins with one of: {', '.join(SCOPES)}.")
     if scope_type == "country" and scope_id not in vocabulary().places:
         raise click.UsageError(f"“{scope_id}” is no country code of this site, such as ETH.")
+    if scope_type == "language" and scope_id not in vocabulary().site.languages:
+        raise click.UsageError(f"“{scope_id}” is no language of this site, such as ar.")
     if scope_type == "organisation" and not scope_id.isdigit():
         raise click.UsageError("An organisation is named by its number: organisation:12.")

@@ -5,14 +5,17 @@ one counter row is raised, which locks it, so numbers become visible in their ow
 would not do: on PostgreSQL number 2 can commit before number 1, and a reader would lose row 1.)
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
+from flask import Flask, current_app
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel, col
 
 PENDING = "changed_records"
+EXTENSION = "crux_change_followers"
 Change = tuple[str, int]
+Follower = Callable[[Session, Collection[Change]], None]
 
 
 class CatalogueCounter(SQLModel, table=True):
@@ -39,11 +42,18 @@ def forget_changes(session: Session) -> None:
     session.info.pop(PENDING, None)
 
 
+def register_follower(app: Flask, follower: Follower) -> None:
+    """Let a feature keep up, in the same write, with records that change: `follower(session, changed)`."""
+    app.extensions.setdefault(EXTENSION, []).append(follower)
+
+
 def raise_counter(session: Session) -> None:
     """Give this write its number if it changed something published. Called by `writing()` alone, last."""
     pending: set[Change] = session.info.pop(PENDING, set())
     if not pending:
         return
+    for follower in current_app.extensions.get(EXTENSION, []):
+        follower(session, pending)
     raised = update(CatalogueCounter).values(number=col(CatalogueCounter.number) + 1)
     number = session.execute(raised.returning(col(CatalogueCounter.number))).scalar_one()
     session.add_all(CatalogueChange(number=number, kind=kind, record_id=key) for kind, key in sorted(pending))

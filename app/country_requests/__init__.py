@@ -21,6 +21,8 @@ def register(app: Flask) -> None:
     from app.country_requests.drafting import forget_files
     from app.country_requests.permissions import RULES
     from app.country_requests.search import KIND, documents
+    from app.country_requests.translatable import TRANSLATABLE
+    from app.translation.registry import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
     for module in (views, views_sending, views_files, views_return, views_draft, views_acts):
@@ -39,3 +41,4 @@ def register(app: Flask) -> None:
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
     register_chore(app, forget_files)
+    register_translatable(app, TRANSLATABLE)

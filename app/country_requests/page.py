@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.core.db import utc_now
 from app.core.i18n import current_language
@@ -19,6 +20,7 @@ from app.country_requests.status_words import AUDIENCE_WORDS, CLOSING_WORDS, STA
 from app.country_requests.summary import money
 from app.taxonomy import vocabulary
 from app.taxonomy.naming import language_names, term_name, term_names
+from app.translation.service import in_line, text_in
 
 Fact = tuple[str, str | list[str]]
 
@@ -102,13 +104,18 @@ def _about(row: CountryRequest) -> list[tuple[str, Any]]:
     return [
         (_("Number"), row.reference),
         (_("Status"), str(STATUS_WORDS[row.status])),
-        (_("Institution"), row.institution),
-        (_("Ministry in charge"), row.ministry),
+        (_("Institution"), _words(row, "institution")),
+        (_("Ministry in charge"), _words(row, "ministry")),
         (_("Deadline"), format_date(row.deadline, "long") if row.deadline else None),
         (_("Sectors"), term_names("sectors", row.sectors)),
         (_("Equality of women and men"), markers.get(row.gender_marker) if row.gender_marker is not None else None),
         (_("Published on"), format_date(row.published_at, "long") if row.published_at else None),
     ]
+
+
+def _words(row: CountryRequest, field: str) -> Markup:
+    """A short text in the language it is in; one that is neither the page's nor the title's is named."""
+    return in_line(text_in(row, field), text_in(row, "title").lang)
 
 
 def _private(row: CountryRequest) -> list[tuple[str, str, Any]]:

@@ -14,7 +14,9 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.exchanges.permissions import RULES
     from app.exchanges.search import KIND, documents
+    from app.exchanges.translatable import TRANSLATABLE
     from app.exchanges.views import bp, exchange_url, organisation_panel, solution_panel
+    from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/exchanges")
     app.jinja_env.globals["exchange_url"] = exchange_url
@@ -22,3 +24,4 @@ def register(app: Flask) -> None:
     register_source(app, KIND, documents)
     register_panel(app, "solution-exchanges", solution_panel)
     register_panel(app, "organisation", organisation_panel)
+    register_translatable(app, TRANSLATABLE)

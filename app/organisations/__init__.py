@@ -14,11 +14,14 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.organisations.permissions import RULES
     from app.organisations.search import KIND, documents
+    from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
+    from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
     register_rules(app, RULES)
     register_source(app, KIND, documents)
     register_panel(app, "organisation-name", name_panel)
+    register_translatable(app, TRANSLATABLE)

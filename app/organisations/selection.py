@@ -63,6 +63,7 @@ def involved_in(session: Session, link: Any, record_column: Any, ids: Collection
     for key, role, organisation in session.execute(rows.where(record_column.in_(ids))):
         if may(actor(), "organisation.see", organisation):
             found[key].append(Involved(organisation, role))
+    prefetch(session, "organisation", {each.organisation.key for involved in found.values() for each in involved})
     return {key: _in_order(involved) for key, involved in found.items()}
 
 

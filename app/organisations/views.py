@@ -9,10 +9,10 @@ from markupsafe import Markup
 from app.core.db import db
 from app.core.permissions import Actor, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
-from app.core.words import isolated
 from app.organisations.models import Organisation
 from app.organisations.selection import names_in, rows_by_id
 from app.taxonomy.listing import Listing, list_page
+from app.translation.service import in_line, text_in
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):organisation_id>"
@@ -46,4 +46,4 @@ def organisation_url(organisation: Organisation) -> str:
 def name_panel(number: int, _who: Actor) -> Markup:
     """An organisation by its name, for pages of features below this one."""
     organisation = db.session.get(Organisation, number)
-    return isolated(organisation.name, organisation.source_language) if organisation else Markup("")
+    return in_line(text_in(organisation, "name")) if organisation else Markup("")

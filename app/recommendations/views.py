@@ -13,9 +13,8 @@ from markupsafe import Markup
 from app.core.db import db, utc_now, writing
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
-from app.core.records import Standing
+from app.core.records import PublishedRecord, Standing
 from app.core.slugs import LARGEST_ID
-from app.core.words import isolated
 from app.country_requests.models import CountryRequest
 from app.country_requests.selection import requests_by_id
 from app.organisations.selection import involved_in
@@ -26,7 +25,7 @@ from app.recommendations.reasons import Reason, changes_for, reasons_for, score_
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.selection import rows_by_id as solution_rows
-from app.translation.service import prefetch
+from app.translation.service import in_line, prefetch, text_in
 from matching import Match
 
 bp = Blueprint("recommendations", __name__, template_folder="templates")
@@ -43,7 +42,7 @@ class MatchRow:
     record: Solution | CountryRequest
     goals: Sequence[str]
     countries: Sequence[str]
-    organisations: Sequence[str]
+    organisations: Sequence[Markup]
     points: int
     reasons: list[Reason]
     checks: list[Markup]
@@ -173,10 +172,7 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
             record=row.solution,
             goals=row.goals,
             countries=row.solution.countries_of_origin,
-            organisations=[
-                isolated(each.organisation.name, each.organisation.source_language)
-                for each in involved[row.solution.key]
-            ],
+            organisations=_names(row.solution, *((each.organisation, "name") for each in involved[row.solution.key])),
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(country_request, row.solution),
@@ -187,6 +183,12 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
         for match, row in pairs
         if row is not None
     ]
+
+
+def _names(record: Solution | CountryRequest, *named: tuple[PublishedRecord, str]) -> list[Markup]:
+    """Names beside a title; a language that the title has not named is named with them."""
+    known = text_in(record, "title").lang
+    return [in_line(text_in(each, field), known) for each, field in named]
 
 
 def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
@@ -200,7 +202,7 @@ def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow
             record=row,
             goals=goals_of(row.targets),
             countries=[row.country],
-            organisations=[row.institution],
+            organisations=_names(row, (row, "institution")),
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(row, solution),

@@ -27,7 +27,8 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
     example = record.standing == Standing.EXAMPLE
     form, now = CorrectionForm(), utc_now()
     if not form.validate_on_submit():
-        return render_template("site/correct.html", form=form, title=title, url=url), form.status
+        words = text_in(record, KINDS[kind].title)
+        return render_template("site/correct.html", form=form, title=words, url=url), form.status
     with writing() as session:
         correction = keep_correction(
             session,

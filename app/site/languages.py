@@ -1,31 +1,43 @@
-"""How far each language of the site is, measured from its catalogue: the parity table of the about page."""
+"""How far each language of the site is: its interface, measured from its catalogue, and the records, by kind."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 from flask import current_app
+from sqlalchemy.orm import Session
 
-from app.core.i18n import FALLBACK, native_name
+from app.core.i18n import FALLBACK, direction_of, native_name
+from app.translation.parity import Share, shares
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageState:
-    """`percent` of the interface's phrases that are in this language."""
+    """`percent` of the interface's phrases that are in this language; whether a native speaker has read them."""
 
     code: str
     name: str
+    dir: str
     percent: int
+    reviewed: bool
+    shares: Sequence[Share]
 
 
-def language_states() -> list[LanguageState]:
+def language_states(session: Session) -> list[LanguageState]:
     """The site's languages in the order of the bar."""
-    return [LanguageState(code, native_name(code), _percent(code)) for code in current_app.config["LANGUAGES"]]
+    reviewed = current_app.config["SITE"].reviewed
+    return [
+        LanguageState(
+            code, native_name(code), direction_of(code), _percent(code), code in reviewed, shares(session, code)
+        )
+        for code in current_app.config["LANGUAGES"]
+    ]
 
 
 @cache

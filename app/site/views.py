@@ -40,7 +40,12 @@ def home() -> str:
 
 @bp.get("/about")
 def about() -> str:
-    return render_template("site/about.html", languages=language_states())
+    return render_template("site/about.html")
+
+
+@bp.get("/about/languages")
+def about_languages() -> str:
+    return render_template("site/languages.html", languages=language_states(db.session))
 
 
 @bp.get("/about/ranking")

@@ -15,7 +15,9 @@ def register(app: Flask) -> None:
     from app.countries.followers import register_follower
     from app.solutions.permissions import RULES
     from app.solutions.search import KIND, documents, mark_waiting_offers
+    from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, organisation_panel, solution_url
+    from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
     app.jinja_env.globals["solution_url"] = solution_url
@@ -23,3 +25,4 @@ def register(app: Flask) -> None:
     register_source(app, KIND, documents)
     register_follower(app, mark_waiting_offers)
     register_panel(app, "organisation", organisation_panel)
+    register_translatable(app, TRANSLATABLE)

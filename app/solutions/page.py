@@ -11,12 +11,11 @@ from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.core.i18n import direction_of
 from app.core.records import Standing
 from app.solutions.models import Solution
 from app.solutions.selection import SolutionRow
 from app.taxonomy.naming import Named, language_names, named, term_name, term_names, years_in_words
-from app.translation.service import LocalText, text_in
+from app.translation.service import LocalText, in_line, text_in
 
 Fact = tuple[str, str | list[str]]
 # What a page needs one of to be told at length; without any, the short layout is kinder to the reader.
@@ -48,10 +47,10 @@ class Result:
     baseline: str
     target: str
     actual: str
-    unit: str
     year: str
     women_share: str
-    source: str
+    unit: LocalText
+    source: LocalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +112,22 @@ def _results(solution: Solution) -> list[Result]:
             return str(format_decimal(value))
         return "" if value is None else str(value)
 
-    names = ("baseline", "target", "actual", "unit", "year", "women_share", "source")
+    names = ("baseline", "target", "actual", "year", "women_share")
     return [
-        Result(text_in(solution, f"results.{number}.indicator"), **{name: cell(result, name) for name in names})
+        Result(
+            indicator=text_in(solution, f"results.{number}.indicator"),
+            unit=text_in(solution, f"results.{number}.unit"),
+            source=text_in(solution, f"results.{number}.source"),
+            **{name: cell(result, name) for name in names},
+        )
         for number, result in enumerate(solution.results)
     ]
 
 
-def _words(solution: Solution, field: str) -> Markup:
-    """A short text in the language it is in, marked so for whoever reads it aloud."""
-    text = text_in(solution, field)
-    return _marked(text.text, text.lang)
-
-
-def _in_source_language(solution: Solution, text: str) -> Markup:
-    return _marked(text, solution.source_language)
-
-
-def _marked(text: str, lang: str) -> Markup:
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(lang, direction_of(lang), text) if text else Markup()
+def _words(solution: Solution, *fields: str) -> Markup:
+    """Short texts in the languages they are in; one that is neither the page's nor the title's is named."""
+    known = text_in(solution, "title").lang
+    return Markup(" · ").join(filter(None, (in_line(text_in(solution, field), known) for field in fields)))
 
 
 def _copying(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
@@ -165,7 +161,7 @@ def _about(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
         (_("Years"), years),
         (_("Sectors"), term_names("sectors", solution.sectors)),
         (_("Kind of solution"), term_names("nature", solution.nature)),
-        (_("Keywords"), _in_source_language(solution, " · ".join(solution.keywords))),
+        (_("Keywords"), _words(solution, *(f"keywords.{number}" for number in range(len(solution.keywords))))),
     ]
 
 

@@ -125,5 +125,5 @@ def _details(row: Solution) -> Fields:
         "skills_needed": row.skills_needed,
         "what_failed": row.what_failed,
         "administrative_area": row.administrative_area,
-        "keywords": " · ".join(row.keywords) or None,
+        **{f"keywords.{number}": word for number, word in enumerate(row.keywords)},
     }

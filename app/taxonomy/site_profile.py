@@ -23,6 +23,7 @@ class SiteProfile:
     name: str
     tagline: str
     languages: tuple[str, ...]  # switched on, in the order of the language bar
+    reviewed: tuple[str, ...]  # those whose interface a native speaker has reviewed
     entities: str
     region_scheme: str
     roles: Mapping[str, str]
@@ -40,6 +41,7 @@ def load_site_profile(folder: Path) -> SiteProfile:
         name=_text(found, "name"),
         tagline=_text(found, "tagline"),
         languages=_languages(found),
+        reviewed=_reviewed(found),
         entities=_text(found, "entities"),
         region_scheme=_region_scheme(found),
         roles=_texts(found, "roles", ROLES),
@@ -69,6 +71,13 @@ def _languages(found: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(chosen, list) or FALLBACK not in chosen or not set(chosen) <= known.keys():
         raise FixtureError(f"site.toml, languages: needs a list with {FALLBACK}, out of {' '.join(known)}")
     return tuple(language for language in known if language in chosen)
+
+
+def _reviewed(found: Mapping[str, Any]) -> tuple[str, ...]:
+    chosen = found.get("reviewed_by_native_speakers", [])
+    if not isinstance(chosen, list) or not set(chosen) <= interface_languages().keys():
+        raise FixtureError(f"site.toml, reviewed_by_native_speakers: needs a list, out of {' '.join(interface_languages())}")
+    return tuple(chosen)
 
 
 def _region_scheme(found: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 from sqlmodel import col
@@ -49,10 +50,26 @@ def text_in(record: PublishedRecord, field: str, locale: str | None = None) -> L
         translated, made_from = _translations(record).get(wanted, {}).get(field, ("", ""))
         if translated and made_from == hash_of(source):
             return LocalText(translated, wanted, direction_of(wanted))
-    label = (
-        "" if wanted == record.source_language else _("In %(language)s", language=language_name(record.source_language))
-    )
-    return LocalText(source, record.source_language, direction_of(record.source_language), label)
+    return own_words(record, source, wanted)
+
+
+def own_words(record: PublishedRecord, text: str, locale: str | None = None) -> LocalText:
+    """Words of `record` that stand in the language it was written in."""
+    own, wanted = record.source_language, locale or current_language()
+    label = "" if own == wanted else _("In %(language)s", language=language_name(own))
+    return LocalText(text, own, direction_of(own), label)
+
+
+def in_line(words: LocalText, known: str = "") -> Markup:
+    """`words` inside a line or a cell, marked with their language.
+
+    The language is named where it is not the page's, unless it is `known`: that of a title, say, which named it.
+    """
+    if not words.text:
+        return Markup("")
+    marked = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(words.lang, words.dir, words.text)
+    label = words.label if words.lang != known else ""
+    return marked + Markup(' <span class="language-label">{}</span>').format(label) if label else marked
 
 
 def prefetch(session: Session, object_type: str, ids: Collection[int]) -> None:
@@ -108,35 +125,40 @@ def store_translation(
     *,
     state: TranslationState,
     now: datetime,
+    by: int | None = None,
+    machine: bool = False,
 ) -> Translation:
-    """Keep `text` as the translation of what `field` says now."""
-    kept = session.merge(
-        Translation(
-            object_type=_type_of(record),
-            object_id=record.key,
-            field=field,
-            lang=lang,
-            text=text,
-            state=state,
-            source_hash=hash_of(source_text(record, field)),
-            changed_at=now,
-        )
-    )
+    """Keep `text` as the translation of what `field` says now; `by` is the person whose words they are."""
+    names: dict[str, Any] = {"object_type": type_of(record), "object_id": record.key, "field": field, "lang": lang}
+    row = session.get(Translation, tuple(names.values()))
+    if row is None:
+        row = Translation(**names, text="", state=state, source_hash="", changed_at=now, version=0)
+    row.text, row.state, row.changed_at, row.note = text, state, now, ""
+    row.written_by, row.machine_draft = by, machine
+    row.source_text = source_text(record, field)
+    row.source_hash = hash_of(row.source_text)
+    touched(session, row)
+    return row
+
+
+def touched(session: Session, row: Translation) -> None:
+    """Whoever has read `row` before this sees another version."""
+    row.version += 1
+    session.add(row)
     session.info.pop(SHELF, None)
-    return kept
 
 
 def reopen_changed(session: Session, record: PublishedRecord, *, now: datetime) -> Sequence[Translation]:
     """After an edit: translations whose source has changed need editing. Returns those that were reopened."""
     rows = select(Translation).where(
-        col(Translation.object_type) == _type_of(record),
+        col(Translation.object_type) == type_of(record),
         col(Translation.object_id) == record.key,
         col(Translation.state).in_((TranslationState.APPROVED, TranslationState.WAITING)),
     )
     stale = [row for row in session.scalars(rows) if row.source_hash != hash_of(source_text(record, row.field))]
     for row in stale:
         row.state, row.changed_at = TranslationState.NEEDS_EDITING, now
-    session.info.pop(SHELF, None)
+        touched(session, row)
     return stale
 
 
@@ -144,12 +166,12 @@ def _translations(record: PublishedRecord) -> dict[str, dict[str, tuple[str, str
     session = object_session(record)
     if session is None or record.id is None:
         return {}
-    prefetch(session, _type_of(record), [record.key])
+    prefetch(session, type_of(record), [record.key])
     shelf: Shelf = session.info[SHELF]
-    return shelf[_type_of(record), record.key]
+    return shelf[type_of(record), record.key]
 
 
-def _type_of(record: PublishedRecord) -> str:
+def type_of(record: PublishedRecord) -> str:
     return str(type(record).__tablename__)
 
 
