@@ -74,9 +74,9 @@ def _languages(found: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reviewed(found: Mapping[str, Any]) -> tuple[str, ...]:
-    chosen = found.get("reviewed_by_native_speakers", [])
-    if not isinstance(chosen, list) or not set(chosen) <= interface_languages().keys():
-        raise FixtureError(f"site.toml, reviewed_by_native_speakers: needs a list, out of {' '.join(interface_languages())}")
+    chosen, known = found.get("reviewed_by_native_speakers", []), interface_languages()
+    if not isinstance(chosen, list) or not set(chosen) <= known.keys():
+        raise FixtureError(f"site.toml, reviewed_by_native_speakers: needs a list, out of {' '.join(known)}")
     return tuple(chosen)
 
 
