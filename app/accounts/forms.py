@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired
 from app.core.collation import in_order
 from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
-from app.core.i18n import NATIVE_NAMES, current_language
+from app.core.i18n import answering, current_language, native_name
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
@@ -120,7 +120,9 @@ class AccountForm(CruxForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = [SelectChoice(code, NATIVE_NAMES[code], {"lang": code}) for code in languages]
+        self.locale.choices = [SelectChoice(code, native_name(code), {"lang": code}) for code in languages]
+        if not self.is_submitted():
+            self.locale.data = answering(self.locale.data)  # not the first of the list, if theirs was switched off
         kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
         self.zone.choices = offered((*kept, *time_zones(current_language())))
 

@@ -6,30 +6,45 @@ everybody. `/` chooses once by Accept-Language. Mails and jobs name their langua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
-from werkzeug.routing.converters import UnicodeConverter
+from werkzeug.routing.converters import BaseConverter
 
 from app.core import bidi
 
-NATIVE_NAMES = {
-    "ar": "عربي",
-    "zh": "中文",
-    "en": "English",
-    "fr": "Français",
-    "ru": "Русский",
-    "es": "Español",
-    "pt": "Português",
-}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+LISTED = Path(__file__).resolve().parent.parent / "translations" / "languages.csv"
 FALLBACK = "en"
-# How dates and numbers are written: in English as the United Nations does, 31 March 2027.
-STYLES = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceLanguage:
+    """A language that the interface can speak; `style` is the Babel locale of its dates, numbers and lists."""
+
+    code: str
+    name: str  # as its speakers write it
+    style: str
+
+
+@cache
+def interface_languages() -> Mapping[str, InterfaceLanguage]:
+    """The languages by code, in the order of the bar."""
+    with LISTED.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["code"]: InterfaceLanguage(row["code"], row["name"], row["style"] or row["code"]) for row in rows}
+
+
+def native_name(code: str) -> str:
+    """The name of a language of the interface as its speakers write it."""
+    return interface_languages()[code].name
 
 
 def init_app(app: Flask, languages: Sequence[str]) -> None:
@@ -58,6 +73,11 @@ def preferred_language() -> str:
     return request.accept_languages.best_match(current_app.config["LANGUAGES"], FALLBACK) or FALLBACK
 
 
+def answering(chosen: str) -> str:
+    """The language in which the site answers somebody who chose `chosen`, which may have been switched off since."""
+    return chosen if chosen in current_app.config["LANGUAGES"] else FALLBACK
+
+
 def current_language() -> str:
     """The language in force, as a code: also inside `in_language` and in mails."""
     locale = get_locale()
@@ -66,11 +86,17 @@ def current_language() -> str:
 
 def style_of(language: str) -> str:
     """The Babel locale whose dates, numbers and lists a page in `language` uses."""
-    return STYLES.get(language, language)
+    known = interface_languages().get(language)
+    return known.style if known else language
 
 
 def direction_of(language: str) -> str:
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """ "rtl" or "ltr", by the script that the language is mostly written in."""
+    try:
+        direction: str = Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return direction
 
 
 @contextmanager
@@ -92,9 +118,11 @@ def _from_path() -> str | None:
     return first if first in current_app.config["LANGUAGES"] else None
 
 
-def _converter(languages: Sequence[str]) -> type[UnicodeConverter]:
-    class LanguageConverter(UnicodeConverter):
-        regex = "|".join(languages)
+def _converter(languages: Sequence[str]) -> type[BaseConverter]:
+    """One of `languages` and nothing else. (A `UnicodeConverter` would put a pattern of its own over this one.)"""
+
+    class LanguageConverter(BaseConverter):
+        regex = f"(?:{'|'.join(languages)})"
 
     return LanguageConverter
 

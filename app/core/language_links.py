@@ -11,7 +11,7 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from app.core.i18n import FALLBACK, NATIVE_NAMES, page_language
+from app.core.i18n import FALLBACK, native_name, page_language
 
 LONGEST_QUERY = 2_000  # bytes that are repeated in the links to the other languages
 
@@ -34,7 +34,7 @@ def language_links() -> list[LanguageLink]:
     """The same page in each language of the site, in the order of the bar."""
     here = page_language()
     return [
-        LanguageLink(code, NATIVE_NAMES[code], _same_page_in(code), code == here)
+        LanguageLink(code, native_name(code), _same_page_in(code), code == here)
         for code in current_app.config["LANGUAGES"]
     ]
 

@@ -9,9 +9,12 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from app.core import i18n
+from app.taxonomy.site_profile import load_site_profile
 from app.translations import FOLDER
 from app.translations.__main__ import collected
 from app.translations.starting import CannotStart, start
+from tests.taxonomy.tables import REFERENCE
 
 
 @pytest.fixture
@@ -59,3 +62,19 @@ def test_what_cannot_be_started_is_told_in_one_sentence_and_writes_nothing(
         start(folder, code, name, template)
     assert (folder / "languages.csv").read_bytes() == before
     assert [path.name for path in folder.iterdir()] == ["languages.csv"]
+
+
+def test_a_language_that_was_started_and_switched_on_has_its_pages_and_its_place_in_the_bar(
+    folder: Path, template: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(folder, "sw", "Kiswahili", template)
+    profile = (REFERENCE / "site.toml").read_text(encoding="utf-8").replace('"ar", "zh", "en"', '"sw", "ar", "en"')
+    (tmp_path / "site.toml").write_text(profile, encoding="utf-8")
+    monkeypatch.setattr(i18n, "LISTED", folder / "languages.csv")
+    i18n.interface_languages.cache_clear()
+    try:
+        assert load_site_profile(tmp_path).languages == ("ar", "en", "fr", "ru", "es", "pt", "sw")
+        assert i18n.native_name("sw") == "Kiswahili"
+        assert (i18n.direction_of("sw"), i18n.direction_of("fa"), i18n.direction_of("no such")) == ("ltr", "rtl", "ltr")
+    finally:
+        i18n.interface_languages.cache_clear()
