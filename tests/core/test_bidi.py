@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from flask import Flask
 from flask_babel import gettext, ngettext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -45,6 +45,7 @@ def test_markup_stays_markup_and_a_name_that_is_isolated_already_is_not_touched(
     assert bold == f"{FIRST_STRONG}<b>A &amp; B</b>{POP}"
 
 
+@settings(deadline=None)
 @given(st.text(st.one_of(st.sampled_from(MARKS), st.sampled_from("aا1 -"), st.characters()), max_size=20))
 def test_no_mark_that_somebody_typed_reaches_past_the_value(typed: str) -> None:
     for direction in DIRECTIONS:
@@ -53,6 +54,7 @@ def test_no_mark_that_somebody_typed_reaches_past_the_value(typed: str) -> None:
         assert not any(mark in inside for mark in MARKS[:5])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.sampled_from(DIRECTIONS))
 def test_isolating_adds_marks_and_takes_only_marks(value: str, direction: str) -> None:
     def letters(text: str) -> str:
