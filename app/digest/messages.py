@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts.models import Subscriber
+from app.core.bidi import isolated_in
 from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
 from app.digest.selection import Candidate, Told
@@ -87,6 +89,7 @@ def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], diges
         "lines": lines,
         "name": subscriber.name,
         "example": example,
+        "kept_apart": partial(isolated_in, direction_of(language)),
         "lang": language,
         "dir": direction_of(language),
         "site_name": current_app.config["SITE"].name,

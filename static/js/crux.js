@@ -6,14 +6,16 @@
   /* Characters as people count them: a letter with its marks, or a family of emoji, is one. */
   const segmenter = "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
   const graphemes = (text) => (segmenter ? [...segmenter.segment(text)].length : [...text].length);
-  /* The server makes line ends one character and drops spaces at both ends; so do we. */
-  const counted = (text) => graphemes(text.replace(/\r\n?/g, "\n").normalize("NFC").trim());
+  /* The server makes line ends one character, drops marks without a sign (UNWANTED in app/core/forms.py) and spaces
+     at both ends; so do we. */
+  const unwanted = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\p{Cs}\p{NChar}]/gu;
+  const tidy = (text) => text.replace(/\r\n?/g, "\n").replace(unwanted, "").normalize("NFC").trim();
 
   let speaking;
   const showCount = (area, aloud) => {
     const place = document.getElementById(area.dataset.count);
     if (!place) return;
-    const left = Number(place.dataset.most) - counted(area.value);
+    const left = Number(place.dataset.most) - graphemes(tidy(area.value));
     const words = left === 0 ? place.dataset.zero : left > 0 ? place.dataset.left : place.dataset.over;
     /* Digits as the server writes them, also in Arabic. */
     const number = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`).format(Math.abs(left));

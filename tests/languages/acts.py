@@ -1,0 +1,141 @@
+"""What people do: buttons pressed and forms sent, so that what the site answers is looked at as well.
+
+`SPOILED` are forms that are filled in wrongly, which changes nothing; `ACTS` change their world, in this order.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from app.country_requests.journey import PAGES
+from tests.languages.reading import words_of
+from tests.languages.visits import VISITS, Values, Visit, nothing
+from tests.languages.world import A_PDF, TYPED, World
+
+FIELDS = frozenset({"input", "select", "textarea"})
+WITHOUT_WORDS = "9" * 5001  # too much of nothing, in no language
+
+
+def forms(root: Element) -> Iterator[Element]:
+    """The forms of a page that change something."""
+    return (form for form in root.iter("form") if form.get("method", "").lower() == "post")
+
+
+def untouched(form: Element) -> dict[str, Any]:
+    """What the form would send as it came."""
+    values: dict[str, Any] = {}
+    for each in form.iter():
+        name, kind = each.get("name", ""), each.get("type", "text")
+        if not name or each.tag not in FIELDS or kind in {"file", "submit"}:
+            continue
+        if kind in {"checkbox", "radio"}:
+            if "checked" in each.attrib:
+                values.setdefault(name, []).append(each.get("value", "on"))
+        elif each.tag == "select":
+            values[name] = next((option.get("value", "") for option in each if "selected" in option.attrib), "")
+        else:
+            values[name] = words_of(each) if each.tag == "textarea" else each.get("value", "")
+    return values
+
+
+def asked(form: Element) -> set[str]:
+    """The names of the fields that a person fills in."""
+    return {
+        each.get("name", "")
+        for each in form.iter()
+        if each.tag in FIELDS and each.get("type") not in {"hidden", "submit", "file"}
+    }
+
+
+def _wrong_draft(name: str) -> Values:
+    return lambda world: {"draft_id": world.drafts["wrong"], "page_name": name}
+
+
+# Pages with a form to fill in, each as the first of its visitors sees it.
+_WITH_FORMS = (
+    "accounts.show", "countries.rules", "request_acts.close", "request_acts.open_request", "security.change_password",
+    "security.forgot_password", "security.login", "security.register", "security.reset_password",
+    "security.send_confirmation", "security.verify", "site.correct",
+)  # fmt: skip
+SPOILED: dict[str, tuple[Visit, ...]] = {
+    **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
+    "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Open a page and press a button there; `form` is part of the form's address, "" for the first without one."""
+
+    who: str
+    endpoint: str
+    values: Values = field(default=nothing)
+    form: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    without_session: bool = False  # the button is pressed after the session has ended
+
+
+def _number(which: str) -> Values:
+    return lambda world: {"number": world.requests[which]}
+
+
+def _draft(which: str, **more: str) -> Values:
+    return lambda world: {"draft_id": world.drafts[which], **more}
+
+
+def _file(content: bytes = b"") -> dict[str, Any]:
+    return {"file": (io.BytesIO(content), TYPED["other file"])}
+
+
+def _record(world: World) -> Mapping[str, Any]:
+    return {"kind": "solution", "number": world.solutions["ar"]}
+
+
+def _code(_world: World) -> Mapping[str, Any]:
+    return {"code": "XA"}
+
+
+PROBLEM = _draft("empty", page_name="problem")
+WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
+ACTS: Sequence[Act] = (
+    Act("amina", "accounts.show"),
+    Act("amina", "countries.rules", _code, changes={"version": "0"}),
+    Act("amina", "countries.rules", _code, changes={"version": "0", "offers": ["nobody"]}, status=422),
+    Act("amina", "countries.rules", _code, "rules/remove"),
+    Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
+    Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
+    Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),
+    Act("amina", "drafts.page", _draft("full", page_name="files"), "/remove"),
+    Act("amina", "drafts.page", PROBLEM, "/problem", WRONG_PAGE),
+    Act("amina", "drafts.page", PROBLEM, "/problem", {"problem": "7", "seen": "no"}, 409),
+    Act("amina", "drafts.page", _draft("empty", page_name="title"), "/title", {"csrf_token": "no"}, 400),
+    Act("amina", "drafts.page", PROBLEM, "/problem", WRONG_PAGE, 401, without_session=True),
+    Act("amina", "sending.check", _draft("empty"), "/check", status=422),
+    Act("amina", "sending.check", _draft("full"), "/check", {"seen": "no"}, 409),
+    Act("amina", "drafts.tasks", _draft("full"), "/link"),
+    Act("amina", "sending.check", _draft("full"), "/check"),
+    Act("amina", "returning.delete", _draft("empty")),
+    Act("amina", "drafts.new", form="/new"),
+    Act("amina", "request_acts.endorse", _number("submitted"), changes={"version": "77"}, status=409),
+    Act("amina", "request_acts.endorse", _number("submitted")),
+    Act("amina", "request_acts.open_request", _number("submitted"), changes={"audience": ["members"]}),
+    Act("amina", "request_acts.open_request", _number("submitted"), changes={"audience": ["moderators"]}, status=422),
+    Act("amina", "request_acts.close", _number("submitted"), changes={"reason": ["withdrawn"]}),
+    Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
+        {"answer": "not-relevant", "why": "tried"}),
+    Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
+    Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
+    Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
+    Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
+    Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),
+    Act("visitor", "security.send_confirmation", changes={"email": "77@example.org"}),
+    Act("dalia, elsewhere", "accounts.show"),
+    Act("dalia", "accounts.sessions", form="/end"),
+    Act("amina", "accounts.show", form="sign-out"),
+)  # fmt: skip

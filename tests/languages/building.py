@@ -1,0 +1,121 @@
+"""Filling an empty site with the world: people, records, drafts, links and mails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from flask import Flask
+from flask_security.confirmable import generate_confirmation_token
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.accounts.models import Appointment, Person
+from app.core.attachments import attach
+from app.core.db import db, utc_now, writing
+from app.core.drafts import start_draft
+from app.core.mail import Mail, Message, post
+from app.countries.models import DoNotPropose
+from app.country_requests import messages
+from app.country_requests.drafting import token_for
+from app.country_requests.models import CountryRequest
+from app.digest import jobs
+from app.digest.tokens import stop_token, view_token
+from app.taxonomy import vocabulary
+from tests.accounts.signing_in import hashed
+from tests.country_requests.walking import ANSWERS
+from tests.factories import LONG_AGO, a_subscriber
+from tests.languages.records import add_organisations, add_records, add_requests
+from tests.languages.sentences import SENTENCES
+from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
+
+
+def build(app: Flask) -> World:
+    """Fill the empty database of `app`."""
+    world = World()
+    with app.app_context():
+        with writing() as session:
+            add_organisations(session, world)
+            _people(session, app, world)
+            for language in SENTENCES:
+                add_records(session, world, language)
+            add_requests(session, world)
+            _drafts(session, world)
+        with writing() as session, app.test_request_context():
+            _tokens_and_mails(session, world)
+        _digest(world)
+        world.subjects = list(db.session.scalars(select(col(Mail.subject))))
+    return world
+
+
+def _people(session: Session, app: Flask, world: World) -> None:
+    for name, roles in ROLES.items():
+        person = Person(
+            email=f"{name}@example.org", name=TYPED[name], fs_uniquifier=name, created_at=LONG_AGO,
+            confirmed_at=LONG_AGO, demo=True, password=hashed(app),
+        )  # fmt: skip
+        session.add(person)
+        session.flush()
+        world.people[name] = person.id or 0
+        for role, kind, scope in roles:
+            number = scope or (str(world.organisations["en"]) if kind == "organisation" else "")
+            session.add(
+                Appointment(
+                    person_id=world.people[name], role=role, scope_type=kind, scope_id=number,
+                    valid_from=date(2026, 1, 1), valid_to=date(2199, 1, 1) if name == "amina" else None,
+                )
+            )  # fmt: skip
+    session.add(DoNotPropose(country="XA", other="XC"))
+
+
+def _drafts(session: Session, world: World) -> None:
+    now, amina = utc_now(), world.people["amina"]
+    for name in ("full", "empty", "wrong"):
+        draft = start_draft(session, kind="country_request", person_id=amina, now=now - timedelta(minutes=5))
+        if name == "full":
+            draft.answers = {page: as_typed(answers) for page, answers in ANSWERS.items()}
+            draft.answers["title"]["title"] = [TYPED["draft"]]
+            draft.answers["asking"] |= {"institution": [TYPED["office"]], "ministry": [TYPED["ministry"]]}
+        world.drafts[name] = draft.id
+    file = attach(
+        session, A_PDF, file_name=TYPED["file"], object_type="draft", object_id=world.drafts["full"],
+        person_id=amina, now=now,
+    )  # fmt: skip
+    world.files["draft"] = file.id or 0
+
+
+def _tokens_and_mails(session: Session, world: World) -> None:
+    new = Person(email="new@example.org", name="Budi", fs_uniquifier="new", created_at=utc_now())
+    session.add(new)
+    session.flush()
+    dalia = session.get_one(Person, world.people["dalia"])
+    world.tokens |= {
+        "confirm": generate_confirmation_token(new),  # type: ignore[no-untyped-call]
+        "reset": generate_reset_password_token(dalia),  # type: ignore[no-untyped-call]
+        "return": token_for(world.drafts["full"]),
+    }
+    amina, row = session.get_one(Person, world.people["amina"]), session.get_one(CountryRequest, world.requests["en"])
+    for language in vocabulary().site.languages:
+        amina.locale = language
+        (message,) = messages.after_sending(session, row, now=utc_now())
+        mail = post(session, _numbered(message, language), now=utc_now())
+        world.mails[language] = mail.id or 0
+    amina.locale = "en"
+
+
+def _numbered(message: Message, language: str) -> Message:
+    return replace(message, dedupe_key=f"{message.dedupe_key}:{language}")
+
+
+def _digest(world: World) -> None:
+    """A weekly mail for Amina and one for Budi, so that its links lead somewhere."""
+    with writing() as session:
+        for name in ("budi", "amina"):
+            reader = a_subscriber(
+                session, email=f"{name}@example.org", name=TYPED[name], person_id=world.people[name]
+            )  # fmt: skip
+        world.tokens["stop"] = stop_token(int(reader.id or 0), reader.created_at)
+    jobs.plan_everybody(now=utc_now())
+    world.tokens["mail"] = view_token(1)

@@ -1,0 +1,136 @@
+"""An example of every mail, in any language. A text of a mail that no example says makes `test_every_mail.py` fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree.ElementTree import Element, SubElement
+
+from flask import Flask, current_app, g
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.accounts.datastore import WAITING
+from app.accounts.mails import QueuedMail
+from app.accounts.models import Person, Subscriber
+from app.core.db import db, utc_now, writing
+from app.core.drafts import Draft
+from app.core.i18n import direction_of
+from app.core.mail import Message
+from app.country_requests import messages as of_requests
+from app.country_requests.drafting import token_for
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.digest.jobs import issue_for
+from app.digest.weeks import week_of
+from app.site.messages import correction_received
+from app.site.models import Correction, Wish
+from tests.languages.reading import tree
+from tests.languages.sentences import titles_of_records
+from tests.languages.world import OFFICE, World
+
+OCCASIONS = (
+    "welcome", "confirmation_instructions", "welcome_existing", "reset_instructions", "reset_notice", "change_notice",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a mail as a page: its HTML, or its lines of text."""
+
+    name: str
+    root: Element
+    quoted: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def parts_of(message: Message) -> Iterator[Part]:
+    """The subject, the text and the HTML."""
+    name = f"{message.kind}: {message.subject}"
+    yield Part(f"subject of {name}", _as_page([message.subject], message.locale), titles_of_records())
+    yield Part(f"text of {name}", _as_page(message.text.splitlines(), message.locale), titles_of_records())
+    yield Part(f"HTML of {name}", tree(message.html), titles_of_records())
+
+
+def _as_page(lines: list[str], language: str) -> Element:
+    page = Element("html", lang=language, dir=direction_of(language))
+    for line in lines:
+        SubElement(page, "p", dir="auto").text = line  # mail programs take each line's direction from its first word
+    return page
+
+
+class _Undone(Exception):
+    """Nothing of an example stays."""
+
+
+@contextmanager
+def _undone(app: Flask) -> Iterator[Session]:
+    try:
+        with app.test_request_context(), writing() as session:
+            yield session
+            raise _Undone
+    except _Undone:
+        pass
+
+
+def mails_in(app: Flask, world: World, language: str) -> list[Message]:
+    """Every mail of the site, to people who read `language`."""
+    with _undone(app) as session:
+        for person in session.scalars(select(Person)):
+            person.locale = language
+        session.flush()
+        now = utc_now()
+        found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
+    return [*found, *_digests(app, world, language)]
+
+
+def _accounts(session: Session, world: World) -> Iterator[Message]:
+    link = "http://localhost/en/confirm/token"
+    links = {"confirmation_link": link, "reset_link": link, "recovery_link": link}
+    person = session.get_one(Person, world.people["amina"])
+    mailer = QueuedMail(current_app)
+    for occasion in OCCASIONS:
+        mailer.send_mail(f"security/email/{occasion}", "", person.email, "", None, None, user=person, **links)
+    yield from g.pop(WAITING)
+
+
+def _requests(session: Session, world: World, now: datetime) -> Iterator[Message]:
+    draft = session.get_one(Draft, world.drafts["full"])
+    yield of_requests.return_link(session, draft, token=token_for(draft.id), now=now)
+    for which in ("fr", "submitted"):
+        row = session.get_one(CountryRequest, world.requests[which])
+        yield from of_requests.after_sending(session, row, now=now)
+    row = session.get_one(CountryRequest, world.requests["ru"])
+    row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
+    yield from of_requests.endorsed(session, row)
+
+
+def _corrections(session: Session, world: World, now: datetime) -> Iterator[Message]:
+    title = titles_of_records()[0]
+    for wish, institution, email in ((Wish.CORRECT, OFFICE, "reader@example.org"), (Wish.REMOVE, "", "")):
+        correction = Correction(
+            object_type="solution", object_id=world.solutions["fr"], wish=wish, words=titles_of_records()[4],
+            institution=institution, email=email, created_at=now,
+        )  # fmt: skip
+        session.add(correction)
+        session.flush()
+        yield from correction_received(session, correction, title=title, example=wish == Wish.REMOVE, now=now)
+
+
+def _digests(app: Flask, world: World, language: str) -> list[Message]:
+    """For a focal point, of solutions; for an institution, of requests."""
+    found = []
+    with app.test_request_context():
+        for name in ("amina", "budi"):
+            wanted = select(Subscriber).where(col(Subscriber.person_id) == world.people[name])
+            subscriber = db.session.scalars(wanted).one()
+            db.session.expunge(subscriber)
+            subscriber.locale, subscriber.id = language, 7_777  # somebody who has been told nothing yet
+            issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
+            assert issue is not None
+            found.append(issue.message)
+    return found

@@ -1,0 +1,164 @@
+"""An example of every page: for each address of the site, who visits it and with which values.
+
+A new route makes `test_every_page.py` fail until it has an example here. A page that shows something else to
+somebody else has an example for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from flask import Flask, url_for
+
+from app.country_requests.journey import PAGES
+from tests.languages.world import TYPED, World
+
+Kind = Literal["page", "mail", "not a page"]
+Values = Callable[[World], Mapping[str, Any]]
+
+
+def nothing(_world: World) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at an address: by whom, with what in it, and what comes."""
+
+    who: str = "visitor"  # or a name of the world's people; "amina, elsewhere" in another browser of hers
+    values: Values = field(default=nothing)
+    query: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    kind: Kind = "page"
+
+
+def address_of(app: Flask, endpoint: str, visit: Visit, world: World, language: str) -> str:
+    values = {**visit.values(world), **visit.query}
+    if app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = language
+    with app.test_request_context():
+        return url_for(endpoint, **values)
+
+
+def _each(kind: str, name: str) -> tuple[Visit, ...]:
+    """The page of a record in each language that there is one in."""
+
+    def of(language: str) -> Values:
+        return lambda world: {name: getattr(world, kind)[language], "slug": "x"}
+
+    return tuple(Visit(values=of(language)) for language in ("fr", "ar", "zh", "ru", "en"))
+
+
+def _request(which: str, name: str = "number") -> Values:
+    return lambda world: {name: world.requests[which]}
+
+
+def _shown(which: str) -> Values:
+    return lambda world: {"number": world.requests[which], "slug": "x"}
+
+
+def _draft(which: str = "full", **more: Any) -> Values:
+    return lambda world: {"draft_id": world.drafts[which], **more}
+
+
+def _record(world: World) -> Mapping[str, Any]:
+    return {"kind": "solution", "number": world.solutions["ar"]}
+
+
+def _token(name: str) -> Values:
+    return lambda world: {"token": world.tokens[name]}
+
+
+HASH = {"filename": "css/base.css"}
+VISITS: dict[str, tuple[Visit, ...]] = {
+    "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
+    "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
+    "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),
+    "country_requests.by_number": (Visit(values=_request("fr")), Visit("amina", _request("submitted"))),
+    "country_requests.index": (
+        Visit(), Visit("amina"), Visit(query={"q": "2199", "goal": "13", "place": "XA"}),
+        Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "17"}),
+    ),
+    "country_requests.mine": (Visit("amina"), Visit("dalia")),
+    "country_requests.sent": (Visit("amina", _request("en")), Visit("amina", _request("submitted"))),
+    "country_requests.show": (
+        *_each("requests", "number"),
+        Visit("amina", _shown("ru")), Visit("amina", _shown("closed")), Visit("carla", _shown("submitted")),
+        Visit(values=_shown("submitted"), status=404),
+    ),
+    "demo_people.index": (Visit(),),
+    "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "digest.view": (Visit(values=_token("mail"), kind="mail"),),
+    "drafts.new": (Visit(), Visit("amina"), Visit("dalia"), Visit("bola")),
+    "drafts.page": (
+        *(Visit("amina", _draft(page_name=name)) for name in PAGES),
+        *(Visit("amina", _draft("empty", page_name=name), {"mend": "1"}) for name in PAGES),
+    ),
+    "drafts.tasks": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "exchanges.index": (
+        Visit(), Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "13", "place": "XB"}),
+    ),
+    "exchanges.show": _each("exchanges", "exchange_id"),
+    "files.of_draft": (
+        Visit("amina", lambda w: {"draft_id": w.drafts["full"], "number": w.files["draft"]}, kind="not a page"),
+    ),
+    "files.of_request": (
+        Visit(
+            "amina",
+            lambda w: {"request_number": w.requests["en"], "number": w.files["request"]},
+            kind="not a page",
+        ),
+    ),
+    "health.alive": (Visit(kind="not a page"),),
+    "health.ready": (Visit(kind="not a page"),),
+    "mailbox.document": (Visit(values=lambda w: {"mail_id": w.mails["ar"]}, kind="mail"),),
+    "mailbox.index": (Visit(),),
+    "mailbox.show": (
+        Visit(values=lambda w: {"mail_id": w.mails["ar"]}), Visit(values=lambda w: {"mail_id": w.mails["en"]}),
+    ),
+    "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
+    "organisations.show": _each("organisations", "organisation_id"),
+    "recommendations.for_request": (
+        Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
+    ),
+    "recommendations.for_solution": (
+        Visit("budi", lambda w: {"solution_id": w.solutions["en"]}),
+        Visit("carla", lambda w: {"solution_id": w.solutions["fr"]}),
+    ),
+    "request_acts.close": (Visit("amina", _request("ru")),),
+    "request_acts.endorse": (Visit("amina", _request("submitted")),),
+    "request_acts.open_request": (Visit("amina", _request("fr")),),
+    "returning.come_back": (
+        Visit("tariq", _token("return")), Visit("amina", _token("return")),
+        Visit("amina", lambda _: {"token": "none"}, status=410),
+    ),
+    "returning.delete": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "root.choose_language": (Visit(),),
+    "security.change_password": (Visit("amina"),),
+    "security.confirm_email": (Visit(values=_token("confirm")), Visit(values=lambda _: {"token": "none"})),
+    "security.forgot_password": (Visit(),),
+    "security.login": (Visit(), Visit(query={"next": "/en/account"})),
+    "security.register": (Visit(),),
+    "security.reset_password": (Visit(values=_token("reset")), Visit(values=lambda _: {"token": "none"})),
+    "security.send_confirmation": (Visit(),),
+    "security.static": (Visit(values=lambda _: {"filename": "none.css"}, status=404),),
+    "security.verify": (Visit("amina"),),
+    "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "site.about": (Visit(),),
+    "site.about_ranking": (Visit(),),
+    "site.claim": (Visit(values=_record),),
+    "site.correct": (Visit(values=_record),),
+    "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
+    "site.home": (Visit(), Visit("amina"), Visit("carla")),
+    "solutions.index": (
+        Visit(), Visit("amina"), Visit(query={"q": TYPED["search"], "goal": "13"}),
+        Visit(query={"goal": "13", "place": "XB", "sort": "newest"}),
+    ),
+    "solutions.show": (
+        *_each("solutions", "solution_id"), Visit("budi", lambda w: {"solution_id": w.solutions["en"], "slug": "x"}),
+    ),
+    "static": (Visit(values=lambda _: HASH, kind="not a page"),),
+}  # fmt: skip
