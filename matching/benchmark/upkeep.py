@@ -60,10 +60,10 @@ def explain(index: HybridIndex, needs: Sequence[Need]) -> dict[str, float]:
         searched.append(between - started)
         explained.append(time.perf_counter() - between)
         gaps += [abs(hit.score - sum(value for _, value in own)) for hit, own in zip(hits, reasons, strict=True)]
-        ranked = seconds(partial(recommender.recommend, need.document, kind="solution", **ANYONE, limit=0))
-        started = time.perf_counter()
-        matches = recommender.recommend(need.document, kind="solution", **ANYONE, limit=TOP)
-        reasoned.append(time.perf_counter() - started - ranked)
+        recommend = partial(recommender.recommend, need.document, kind="solution", **ANYONE)
+        matches = recommend(limit=TOP)
+        ranked = seconds(partial(recommend, limit=0))
+        reasoned.append(seconds(partial(recommend, limit=TOP)) - ranked)
         gaps += [abs(match.score - sum(part.value for part in match.parts)) for match in matches]
     return {
         "search": float(np.median(searched)),

@@ -31,7 +31,7 @@ ATTRIBUTES = ("placeholder", "aria-label", "alt", "title", "aria-description")
 # Names that are the same in every language, and how things are written everywhere.
 EVERYWHERE = re.compile(
     r"[\w.+-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{16}\b"
-    r"|\b(Crux|English|Mozilla\S*|Werkzeug\S*|DOCX|XLSX|KB|MB|R-\d+|CC BY)\b"
+    r"|\b(Crux|English|Mozilla\S*|Werkzeug\S*|DOCX|XLSX|KB|MB|PO|UTF|R-\d+|CC BY)\b"
     r"|\b[A-Z]{3}\b"  # codes of currencies, UTC, PDF
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")

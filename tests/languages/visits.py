@@ -67,12 +67,27 @@ def _record(world: World) -> Mapping[str, Any]:
     return {"kind": "solution", "number": world.solutions["ar"]}
 
 
+def _desk(written: str) -> Values:
+    return lambda world: {"target": "ar", "kind": "solution", "number": world.solutions[written]}
+
+
 def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
 
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
+    "site.about_languages": (Visit(),),
+    "translation.desk": (
+        Visit("carla", _desk("fr")),
+        Visit("carla", _desk("zh")),
+        Visit("amina", _desk("fr"), status=404),
+    ),
+    "translation.index": (Visit("carla"), Visit("carla", query={"state": "untranslated"}), Visit("amina", status=404)),
+    "translation_files.dry_run": (Visit("carla", lambda _: {"target": "ar", "draft_id": "nonsense"}, status=404),),
+    "translation_files.language": (Visit("carla", lambda _: {"target": "ar"}, kind="not a page"),),
+    "translation_files.record": (Visit("carla", _desk("fr"), kind="not a page"),),
+    "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
     "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),

@@ -22,7 +22,7 @@ EVERYWHERE = regex.compile(
 # Names, formats of files, codes of currencies and units that are written in Latin letters in every script.
 NAMES = (
     "Crux", "Mozilla", "Werkzeug", "PDF", "Word", "Excel", "PowerPoint", "OpenDocument", "PNG", "JPEG", "UTC",
-    "CC BY", "KB", "MB", "cookie", "Cookie", "BEAC",
+    "CC BY", "KB", "MB", "PO", "UTF", "cookie", "Cookie", "BEAC",
 )  # fmt: skip
 
 
