@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.translation.check_numbers import missing_numbers
+from app.translation.service import WORD, is_abbreviation
 
 # What programs fill in, and addresses: both stay as they are in every language.
 KEPT = re.compile(
@@ -63,13 +64,9 @@ def _faults(source: str, text: str, source_language: str, lang: str) -> Iterator
 def _is_in_script(text: str, lang: str) -> bool:
     """Whether most letters are of the language's script; names and abbreviations in capitals may be of another."""
     wanted = SCRIPTS.get(lang, OTHERS)
-    words = [word for word in re.findall(r"[^\W\d_]+", KEPT.sub(" ", text)) if not _is_abbreviation(word)]
+    words = [word for word in WORD.findall(KEPT.sub(" ", text)) if not is_abbreviation(word)]
     own = sum(_script(letter) == wanted for word in words for letter in word)
     return own * 2 >= sum(map(len, words))
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word.isupper() and len(word) <= 6
 
 
 def _script(letter: str) -> str:

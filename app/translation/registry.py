@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -11,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.index import standings_shown
+from app.core.panels import register_panel
 from app.core.permissions import VISITOR, may
 from app.core.records import PublishedRecord
-from app.translation.service import source_text
+from app.translation.service import has_words, source_text
 
 EXTENSION = "crux_translatable"
 LONGEST = 10_000  # characters of a text for which its kind names no limit
@@ -45,12 +47,16 @@ class TranslatableKind:
     url: Callable[[Any], str]
 
     def fields_of(self, record: PublishedRecord) -> Sequence[TranslatableField]:
-        """The fields that say something, the record's title first."""
-        return [field for field in self.fields(record) if source_text(record, field.path).strip()]
+        """The fields that hold words, the record's title first."""
+        return [field for field in self.fields(record) if has_words(source_text(record, field.path))]
 
 
 def register_translatable(app: Flask, kind: TranslatableKind) -> None:
+    """Offer the records of `kind` to translators, and show them the way from each record's own page."""
+    from app.translation.panels import record_panel
+
     app.extensions.setdefault(EXTENSION, {})[kind.name] = kind
+    register_panel(app, kind.name, partial(record_panel, kind))
 
 
 def kinds() -> Mapping[str, TranslatableKind]:

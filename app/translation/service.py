@@ -7,6 +7,7 @@ words that stand there now. Everything is read through `text_in`, so that nobody
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,8 @@ from app.core.records import PublishedRecord
 from app.translation.models import Translation, TranslationState
 
 SHELF = "translations_at_hand"  # in session.info: (object type, id) → language → field → (text, hash of its source)
+WORD = re.compile(r"[^\W\d_]+")
+LONGEST_ABBREVIATION = 6
 Shelf = dict[tuple[str, int], dict[str, dict[str, tuple[str, str]]]]
 
 
@@ -56,7 +59,7 @@ def text_in(record: PublishedRecord, field: str, locale: str | None = None) -> L
 def own_words(record: PublishedRecord, text: str, locale: str | None = None) -> LocalText:
     """Words of `record` that stand in the language it was written in."""
     own, wanted = record.source_language, locale or current_language()
-    label = "" if own == wanted else _("In %(language)s", language=language_name(own))
+    label = _("In %(language)s", language=language_name(own)) if own != wanted and has_words(text) else ""
     return LocalText(text, own, direction_of(own), label)
 
 
@@ -102,6 +105,15 @@ def translations_of(
     )
     found = ((row.object_id, row) for row in session.scalars(rows))
     return {key: row.text for key, row in found if row.text and row.source_hash == hash_of(sources[key])}
+
+
+def has_words(text: str) -> bool:
+    """Whether `text` is of a language: "%", "USD" and "CC BY 4.0" are of none."""
+    return any(not is_abbreviation(word) for word in WORD.findall(text))
+
+
+def is_abbreviation(word: str) -> bool:
+    return word.isupper() and len(word) <= LONGEST_ABBREVIATION
 
 
 def source_text(record: PublishedRecord, field: str) -> str:

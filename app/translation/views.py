@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from app.core.db import db, utc_now, writing
 from app.core.htmx import page_or_fragment
-from app.core.permissions import Actor, actor, require
+from app.core.permissions import actor, require
 from app.core.records import PublishedRecord
 from app.core.slugs import LARGEST_ID
 from app.translation import acts
@@ -108,15 +107,8 @@ def language_or_404(target: str) -> None:
 
 
 def record_or_404(kind: TranslatableKind, number: int, target: str) -> PublishedRecord:
-    """The record, if everybody may read it and it was written in another language."""
+    """The record, if everybody may read it and it has words in another language."""
     record = offered_one(db.session, kind, number)
-    if record is None or record.source_language == target:
+    if record is None or record.source_language == target or not kind.fields_of(record):
         abort(404)
     return record
-
-
-def account_panel(_person: object, who: Actor) -> Markup:
-    """On the account page of a translator: the way to the work list."""
-    if not languages_of(who, current_app.config["LANGUAGES"]):
-        return Markup("")
-    return Markup(render_template("translation/_account.html"))  # noqa: S704 - made by a template

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -65,7 +65,9 @@ def works(session: Session, lang: str) -> list[Work]:
 def _read(session: Session) -> Iterator[Source]:
     for kind in kinds().values():
         for record in offered(session, kind):
-            yield _source(kind, record)
+            source = _source(kind, record)
+            if source.hashes:
+                yield source
 
 
 def _source(kind: TranslatableKind, record: PublishedRecord) -> Source:
@@ -105,8 +107,3 @@ def _state(stored: tuple[TranslationState, str] | None, source_hash: str) -> Tra
         return TranslationState.UNTRANSLATED
     state, translated = stored
     return TranslationState.NEEDS_EDITING if state in FITS and translated != source_hash else state
-
-
-def with_state(found: Sequence[Work], state: TranslationState | None, kind: str = "") -> list[Work]:
-    """Those of `found` that have a text in `state` (None: any) and are of `kind` ("": any)."""
-    return [work for work in found if (not kind or work.source.kind == kind) and (state is None or work.counts[state])]

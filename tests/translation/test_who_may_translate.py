@@ -149,3 +149,11 @@ def test_a_translator_of_a_language_that_is_none_is_refused(app: Flask) -> None:
     )
     assert told.exit_code != 0
     assert "no language of this site" in told.output
+
+
+def test_the_page_of_a_record_leads_translators_to_its_translation_and_nobody_else(app: Flask) -> None:
+    a_french_solution(app)
+    karim = translator(app, "Karim", "ar")
+    assert karim.get("/en/solutions/1").links()["Arabic"] == "/en/translations/into/ar/solution/1"
+    for other in (Browser(app), signed_in(app, "Dalia"), translator(app, "Fatou", "fr")):
+        assert "Translate this record" not in other.get("/en/solutions/1").text

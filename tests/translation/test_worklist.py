@@ -12,7 +12,7 @@ from flask import Flask
 from app.core.db import db, writing
 from app.translation.models import TranslationState
 from app.translation.service import store_translation
-from app.translation.works import with_state, works
+from app.translation.works import works
 from tests.browser import Browser, Page
 from tests.factories import a_solution, an_organisation
 from tests.translation.ground import a_french_solution, desk, edit_source, translator, write
@@ -85,8 +85,18 @@ def test_the_list_is_narrowed_by_state_and_kind_and_the_counts_are_those_of_the_
 
 def brute_force(app: Flask, state: str, kind: str) -> list[str]:
     with app.app_context():
-        found = with_state(works(db.session, "ar"), TranslationState(state) if state else None, kind)
-        return sorted(work.source.title for work in found)
+        return sorted(
+            work.source.title
+            for work in works(db.session, "ar")
+            if (not kind or work.source.kind == kind) and (not state or work.counts[TranslationState(state)])
+        )
+
+
+def test_a_record_is_found_by_words_of_its_title(karim: Browser) -> None:
+    assert titles(karim.get("/en/translations?q=ÉCOLES")) == ["Citernes pour les écoles"]
+    page = karim.get("/en/translations?q=puits")
+    assert titles(page) == []
+    assert counts(page, "State")["All"] == 0
 
 
 def test_records_written_in_the_language_are_not_on_its_list(app: Flask) -> None:
@@ -103,7 +113,9 @@ def test_a_changed_source_moves_its_text_to_needs_editing(app: Flask, karim: Bro
     assert counts(page, "State")["Waiting for review"] == 0
 
 
-@pytest.mark.parametrize("query", ["to=xx", "state=nothing", "kind=nothing", "page=9999", "page=-1", "to=ru&state=%00"])
+@pytest.mark.parametrize(
+    "query", ["to=xx", "state=nothing", "kind=nothing", "page=9999", "page=-1", "to=ru&state=%00", "q=%00"]
+)
 def test_whatever_stands_in_the_address_the_list_is_answered(karim: Browser, query: str) -> None:
     assert "Citernes pour les écoles" in karim.get(f"/en/translations?{query}").text
 
