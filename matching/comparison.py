@@ -13,6 +13,7 @@ from matching import scoring
 from matching.documents import Document
 from matching.encoders import Encoder, Vectors, heft, mark
 from matching.first_stage import FirstStage
+from matching.near import likeness, sample, vector_of
 from matching.overlap import TextPart
 from matching.postings import Floats, Mask
 from matching.scale import SAMPLE, Scale
@@ -77,7 +78,7 @@ class Comparison:
         first = FirstStage(state, self.need, self.text.surfaces, self.weights, by_numba=by_numba)
         found = [first.best(mask, best)[0]]
         for model, vector in self.vectors.items():
-            like = np.nan_to_num(state.similarity(model, vector, rows), nan=-1.0)
+            like = np.nan_to_num(likeness(state, model, vector, rows), nan=-1.0)
             found.append(rows[np.argpartition(-like, nearest)[:nearest]])
         chosen: Rows = np.unique(np.concatenate(found))
         return chosen
@@ -112,13 +113,13 @@ class Comparison:
         vector, model = self.vectors[mark(encoder)], mark(encoder)
         if not vector.any():
             return np.full(len(rows), np.nan, np.float32)
-        sample = self.state.similarity(model, vector, self.state.sample(self.public, SAMPLE))
-        return Scale.of(encoder.name, sample[~np.isnan(sample)]).above(self.state.similarity(model, vector, rows))
+        typical = likeness(self.state, model, vector, sample(self.state, self.public, SAMPLE))
+        return Scale.of(encoder.name, typical[~np.isnan(typical)]).above(likeness(self.state, model, vector, rows))
 
     def _vector(self, encoder: Encoder) -> Vectors:
         kept = self.need.vectors.get(mark(encoder))
         if kept is None:
-            kept = self.state.vector(mark(encoder), self.need.key)
+            kept = vector_of(self.state, mark(encoder), self.need.key)
         if kept is not None:
             return np.asarray(kept, np.float32)
         own: Vectors = document_vectors(encoder, [self.need], asking=True)[0]

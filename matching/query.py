@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.near import likeness
 from matching.postings import Floats, Mask, Rows, strongest
 from matching.rarity import idf
 from matching.scale import Scale
@@ -56,7 +57,7 @@ class Query:
             return steps
         rows = np.arange(len(self.state))
         for model, vector in self.meaning.items():
-            found = self.state.similarity(model, vector, rows)
+            found = likeness(self.state, model, vector, rows)
             known = found[self.state.public & ~np.isnan(found)]
             scale = Scale.of(model.partition(":")[0], known)
             steps = np.maximum(steps, scale.above(np.nan_to_num(found, nan=-1.0)))

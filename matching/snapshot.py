@@ -17,7 +17,6 @@ from matching.postings import Floats, Mask
 from matching.rarity import Rarity
 from matching.segment import AUDIENCE, STANDING, Segment
 from matching.spelling import Spellings
-from matching.vectors import similarity
 from matching.vocabulary import Vocabulary
 
 Codes = Mapping[str, Collection[str]]
@@ -230,37 +229,6 @@ class Snapshot:
         """The places of the first `k` of these rows: score, then the newer day, then the key."""
         order: NDArray[np.int64] = np.lexsort((self._places[rows], -self.days[rows], -scores))
         return order[:k]
-
-    def sample(self, mask: Mask, most: int) -> NDArray[np.int64]:
-        """Up to `most` rows of a mask, evenly by key, so that they depend on the documents alone."""
-        rows = np.flatnonzero(mask)
-        if len(rows) <= most:
-            return rows
-        by_key = rows[np.argsort(self._places[rows])]
-        return np.sort(by_key[np.linspace(0, len(rows) - 1, most).astype(np.int64)])
-
-    def similarity(self, model: str, vector: Floats, rows: NDArray[np.int64]) -> Floats:
-        """The cosine of a unit vector with each row's vector; NaN for a row without one.
-
-        `model` is the mark of an encoder; rows in ascending order or not.
-        """
-        found = np.full(len(rows), np.nan, np.float32)
-        start = 0
-        for segment in self.segments:
-            own = (rows >= start) & (rows < start + len(segment))
-            if model in segment.vectors and own.any():
-                found[own] = similarity(segment.vectors[model], vector, rows[own] - start)
-            start += len(segment)
-        return found
-
-    def vector(self, model: str, key: str) -> Floats | None:
-        """The vector of a document that still counts, or None without one."""
-        place = self.place(key)
-        matrix = self.segments[place[0]].vectors.get(model) if place else None
-        if place is None or matrix is None or not matrix[place[1]].any():
-            return None
-        found: Floats = matrix[place[1]].astype(np.float32)
-        return found
 
     @cached_property
     def rarity(self) -> Rarity:

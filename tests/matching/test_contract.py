@@ -126,8 +126,9 @@ def test_a_representation_names_the_class_and_its_parameters(estimator: Any) -> 
 
 def test_every_estimator_of_the_library_is_held_to_this_contract() -> None:
     named = {found for found in _descendants(Estimator) if not found.__name__.startswith("_")}
+    library = {found for found in named if found.__module__.startswith("matching")}
 
-    assert {found for found in named if found.__module__.startswith("matching")} == {*map(type, ESTIMATORS.values())}
+    assert {found for found in library if "evaluation" not in found.__module__} == {*map(type, ESTIMATORS.values())}
 
 
 def test_every_public_class_explains_itself_with_an_example_that_runs() -> None:

@@ -165,10 +165,9 @@ def test_the_unpublished_half_has_its_own_levels(results: dict[str, Any]) -> Non
     assert {one.wanted for one in targets(half) if one.name == "Q1 use, one-way"} == {">= 0.661"}
 
 
-def test_what_is_committed_keeps_every_promise_but_the_one_that_is_named(results: dict[str, Any]) -> None:
-    assert [one["name"] for one in results["targets"] if one["kept"] is False] == [
-        "F1 LDC exposure over share of offers, visibility .1"
-    ]
+def test_what_is_committed_keeps_every_promise_that_it_measured(results: dict[str, Any]) -> None:
+    assert any(one["kept"] for one in results["targets"])
+    assert [one["name"] for one in results["targets"] if one["kept"] is False] == []
 
 
 def test_a_text_is_read_once_and_needs_apart_where_a_model_reads_them_otherwise() -> None:

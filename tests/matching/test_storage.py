@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from matching import Document, HybridIndex, Text
 from matching.generations import Busy, Generations
+from matching.near import likeness
 from matching.storage import MANIFEST, IndexFileError
 from tests.matching.test_exactness import answers
 from tests.matching.worlds import PUBLIC, collections, document
@@ -48,7 +49,7 @@ def test_parameters_and_vectors_are_kept(tmp_path: Path) -> None:
     loaded = HybridIndex.load(tmp_path / "one")
 
     state = loaded.snapshot()
-    found = state.similarity("own:1", vector, np.arange(6))
+    found = likeness(state, "own:1", vector, np.arange(6))
     assert loaded.k1 == 1.5
     assert found[state.row("s:9")] == pytest.approx(1, abs=1e-3)
     assert np.isnan(found).sum() == 5

@@ -7,10 +7,15 @@ from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.core.forms import Translations
 from tests.templates.rendering import component, words
 
 
 class Question(Form):
+    class Meta:
+        def get_translations(self, _form: object) -> Translations:
+            return Translations()
+
     title = StringField("Title", [validators.InputRequired("Enter a title")])
     problem = TextAreaField("The problem")
     languages = SelectMultipleField(
