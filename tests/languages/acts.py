@@ -8,13 +8,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from app.country_requests.journey import PAGES
 from tests.languages.reading import words_of
 from tests.languages.visits import VISITS, Values, Visit, nothing
 from tests.languages.world import A_PDF, TYPED, World
+
+if TYPE_CHECKING:
+    from tests.languages.conftest import Seen, Site
 
 FIELDS = frozenset({"input", "select", "textarea"})
 WITHOUT_WORDS = "9" * 5001  # too much of nothing, in no language
@@ -118,7 +121,8 @@ ACTS: Sequence[Act] = (
     Act("amina", "sending.check", _draft("empty"), "/check", status=422),
     Act("amina", "sending.check", _draft("full"), "/check", {"seen": "no"}, 409),
     Act("amina", "drafts.tasks", _draft("full"), "/link"),
-    Act("amina", "sending.check", _draft("full"), "/check"),
+    Act("amina", "sending.check", _draft("full"), "/check", {"key": "pressed-once"}),
+    Act("amina", "sending.check", _draft("wrong"), "/check", {"key": "pressed-once"}, 409),
     Act("amina", "returning.delete", _draft("empty")),
     Act("amina", "drafts.new", form="/new"),
     Act("amina", "request_acts.endorse", _number("submitted"), changes={"version": "77"}, status=409),
@@ -139,3 +143,16 @@ ACTS: Sequence[Act] = (
     Act("dalia", "accounts.sessions", form="/end"),
     Act("amina", "accounts.show", form="sign-out"),
 )  # fmt: skip
+
+
+def done(site: Site, act: Act, language: str) -> Seen:
+    """The page that comes after the button."""
+    page = site.visit(act.endpoint, Visit(act.who, act.values), language)
+    form = next(form for form in forms(page.root) if _is_meant(form, act.form))
+    who = "visitor" if act.without_session else act.who
+    return site.post(page, form, {**untouched(form), **act.changes}, who=who)
+
+
+def _is_meant(form: Element, part: str) -> bool:
+    action = form.get("action", "")
+    return part in action if part else not action

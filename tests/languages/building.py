@@ -27,7 +27,7 @@ from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
-from tests.languages.records import add_organisations, add_records, add_requests
+from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
 from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
 
@@ -41,6 +41,7 @@ def build(app: Flask) -> World:
             _people(session, app, world)
             for language in SENTENCES:
                 add_records(session, world, language)
+            add_thin_record(session, world)
             add_requests(session, world)
             _drafts(session, world)
         with writing() as session, app.test_request_context():

@@ -45,14 +45,16 @@ def english_words(pages: Iterable[Looked], language: str) -> Faults:
     if language == "en":
         return {}
     read = [(page, run) for page, run in _read(pages) if run.language == language]
-    texts = [_without(names_in(page, run), run.text) for page, run in read]
     found: Faults = defaultdict(list)
-    for english, number in english_in(texts, language):
-        found[f"{english} [{read[number][1].where}]"].append(str(read[number][0]))
+    for english, number in english_in([run.text for _, run in read], language):
+        page, run = read[number]
+        if english.stands_in(_without(names_in(page, run), run.text)):
+            found[f"{english.text} [{run.where}]"].append(str(page))
     alone = single_words(language)
-    for (page, run), text in zip(read, texts, strict=True):
-        if text.strip(" :.") in alone:
-            found[f"{text} [{run.where}]"].append(str(page))
+    for page, run in read:
+        word = run.text.strip(" :.")
+        if word in alone and word not in names_in(page, run):
+            found[f"{run.text} [{run.where}]"].append(str(page))
     return dict(found)
 
 
@@ -164,7 +166,12 @@ def names_not_kept_apart(pages: Iterable[Looked]) -> Faults:
         if run.attribute or any(each.tag in {"title", "option", "textarea"} for each in run.inside):
             continue  # browsers draw these by rules of their own
         for name in (*TYPED.values(), *page.quoted):
-            if name in run.text and _goes_the_other_way(name, run) and not _is_kept_apart(name, run):
+            if (
+                "@" not in name
+                and name in run.text
+                and _goes_the_other_way(name, run)
+                and not _is_kept_apart(name, run)
+            ):
                 found[f"{name} [{run.where}] {run.text[:80]}"].append(str(page))
     return dict(found)
 

@@ -94,6 +94,16 @@ def add_records(session: Session, world: World, language: str) -> None:
     world.exchanges[language] = exchange.key
 
 
+def add_thin_record(session: Session, world: World) -> None:
+    """A solution of which the source says little."""
+    words = texts("fr", "_", "title", "__", "approach")
+    facts = {**_facts("ar"), "source_language": "fr"}
+    row: Solution = a_solution(
+        session, words["title"], approach=words["approach"], countries_of_origin=["KEN"], **facts
+    )
+    world.solutions["thin"] = row.key
+
+
 def _translated(session: Session, solution: Solution) -> None:
     """The French title is there in Arabic as well; the rest is not."""
     words = texts("ar", "_", "title")["title"]

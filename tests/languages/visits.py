@@ -173,7 +173,9 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(query={"goal": "13", "place": "XB", "sort": "newest"}),
     ),
     "solutions.show": (
-        *_each("solutions", "solution_id"), Visit("budi", lambda w: {"solution_id": w.solutions["en"], "slug": "x"}),
+        *_each("solutions", "solution_id"), Visit(values=lambda w: {"solution_id": w.solutions["thin"], "slug": "x"}),
+        Visit("carla", lambda w: {"solution_id": w.solutions["fr"], "slug": "x"}),
+        Visit("budi", lambda w: {"solution_id": w.solutions["en"], "slug": "x"}),
     ),
     "static": (Visit(values=lambda _: HASH, kind="not a page"),),
 }  # fmt: skip

@@ -52,7 +52,7 @@ class World:
     """What there is to look at, by number or token."""
 
     people: dict[str, int] = field(default_factory=dict)
-    solutions: dict[str, int] = field(default_factory=dict)  # by language
+    solutions: dict[str, int] = field(default_factory=dict)  # by language; and "thin"
     exchanges: dict[str, int] = field(default_factory=dict)
     organisations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"

@@ -28,9 +28,12 @@ NAMES = (
 
 def foreign_letters(text: str, language: str, *, typed: Iterable[str] = ()) -> list[str]:
     """The runs of letters in `text` that are not of the script of `language`; what was typed does not count."""
+    letters = _foreign(script_of(language))
+    if not letters.search(text):
+        return []
     for words in sorted(typed, key=len, reverse=True):
         text = text.replace(words, " ")
-    return list(_foreign(script_of(language)).findall(_names().sub(" ", EVERYWHERE.sub(" ", text))))
+    return list(letters.findall(_names().sub(" ", EVERYWHERE.sub(" ", text))))
 
 
 @cache
@@ -58,6 +61,9 @@ class Untranslated:
     text: str
     pieces: tuple[str, ...]
 
+    def stands_in(self, text: str) -> bool:
+        return all(piece in text for piece in self.pieces)
+
 
 @cache
 def untranslated(language: str) -> tuple[Untranslated, ...]:
@@ -69,12 +75,15 @@ def untranslated(language: str) -> tuple[Untranslated, ...]:
     return tuple(each for each in found if each.pieces and not _is_part_of(each.pieces, theirs))
 
 
-def _pairs_of_catalogue(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def _pairs_of_catalogue(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    pairs = []
     for message in read_catalogue(language):
         if message.id:
             theirs = message.string if isinstance(message.string, tuple | list) else (message.string,)
             for english in (message.id,) if isinstance(message.id, str) else message.id:
-                yield english, tuple(str(text) for text in theirs)
+                pairs.append((english, tuple(str(text) for text in theirs)))
+    return tuple(pairs)
 
 
 def _pairs_of_vocabulary(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -103,13 +112,13 @@ def _is_part_of(pieces: Sequence[str], theirs: Iterable[str]) -> bool:
     return any(all(piece in text for piece in pieces) for text in theirs)
 
 
-def english_in(texts: Sequence[str], language: str) -> Iterator[tuple[str, int]]:
+def english_in(texts: Sequence[str], language: str) -> Iterator[tuple[Untranslated, int]]:
     """(English text, number of the text it stands in) for whatever of `texts` was not translated."""
     mark = "\n"
     whole = mark.join(text.replace(mark, " ") for text in texts)
     for each in untranslated(language):
-        if all(piece in whole for piece in each.pieces):
-            yield from ((each.text, n) for n, text in enumerate(texts) if all(piece in text for piece in each.pieces))
+        if each.stands_in(whole):
+            yield from ((each, number) for number, text in enumerate(texts) if each.stands_in(text))
 
 
 @cache
