@@ -3,7 +3,7 @@
   const seen = (each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".unseen, .skip");
   const named = (each) => `${each.localName}${each.id ? `#${each.id}` : ""} ${each.getAttribute("class") || ""}: `
     + (each.innerText || "").trim().slice(0, 60);
-  const elements = [...document.body.querySelectorAll("*")].filter(seen);
+  const elements = [...document.body.querySelectorAll(":not(option, svg *)")].filter(seen);
   const sticksOut = (each) => {
     const box = each.getBoundingClientRect();
     return box.right > window.innerWidth + 1 || box.left < -1;
