@@ -161,6 +161,7 @@ BROKEN = """<body lang="en"><p id="wide" style="inline-size: 9000px">Wide</p>
 <p>⟦Mārked ⟦twice⟧⟧ but not</p></body>"""
 
 
+@pytest.mark.usefixtures("ready")  # before Chromium, whichever test of this module comes first
 def test_the_look_sees_what_is_broken(chromium: Browser) -> None:
     page = chromium.new_context(viewport={"width": WIDTHS[0], "height": 800}).new_page()
     page.set_content(BROKEN)
