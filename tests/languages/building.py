@@ -79,6 +79,8 @@ def _drafts(session: Session, world: World) -> None:
             draft.answers = {page: as_typed(answers) for page, answers in ANSWERS.items()}
             draft.answers["title"]["title"] = [TYPED["draft"]]
             draft.answers["asking"] |= {"institution": [TYPED["office"]], "ministry": [TYPED["ministry"]]}
+        if name == "wrong":
+            draft.answers = {"title": {"title": ["8" * 140]}}  # one endless word, in no language
         world.drafts[name] = draft.id
     file = attach(
         session, A_PDF, file_name=TYPED["file"], object_type="draft", object_id=world.drafts["full"],

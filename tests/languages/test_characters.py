@@ -123,5 +123,4 @@ def test_page_and_server_draw_the_line_at_the_same_character(
     if more:
         assert page.inner_text("#problem-error").strip().startswith(f"Shorten this by {more} characters")
     else:
-        assert page.locator("#problem-error").count() == 0
-        assert not page.url.endswith("/problem")
+        page.wait_for_url(lambda url: not url.endswith("/problem"))
