@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
-    from app.core import assets, db, errors, health, i18n, index, logs, mailbox, meaning, panels, security
+    from app.core import assets, audit_cli, db, errors, health, i18n, index, logs, mailbox, meaning, panels, security
 
     logs.init_app(app)
     db.init_app(app, settings)
@@ -25,3 +25,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     health.init_app(app)
     mailbox.init_app(app)
+    audit_cli.init_app(app)
