@@ -41,6 +41,7 @@ class Settings:
     workers: int = 2
     var: Path = VAR
     encoders: str = "use"
+    proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
 
     @property
     def demo(self) -> bool:
@@ -66,6 +67,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         workers=_number(env, "WORKERS", default=2, at_least=1, at_most=64),
         var=var,
         encoders=_encoders(env.get("CRUX_ENCODERS") or "use"),
+        proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
     )
 
 

@@ -12,13 +12,30 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
-    from app.core import assets, audit_cli, db, errors, health, i18n, index, logs, mailbox, meaning, panels, security
+    from app.core import (
+        assets,
+        audit_cli,
+        db,
+        errors,
+        health,
+        i18n,
+        index,
+        limits,
+        logs,
+        mailbox,
+        meaning,
+        network,
+        panels,
+        security,
+    )
 
+    network.init_app(app, proxy_hops=settings.proxy_hops)
     logs.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
+    limits.init_app(app)
     panels.init_app(app)
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
