@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel, force_locale, get_locale
-from werkzeug.routing.converters import UnicodeConverter
+from werkzeug.routing import BaseConverter
 
 NATIVE_NAMES = {
     "ar": "عربي",
@@ -101,8 +101,8 @@ def _from_path() -> str | None:
     return first if first in current_app.config["LANGUAGES"] else None
 
 
-def _converter(languages: Sequence[str]) -> type[UnicodeConverter]:
-    class LanguageConverter(UnicodeConverter):
+def _converter(languages: Sequence[str]) -> type[BaseConverter]:
+    class LanguageConverter(BaseConverter):
         regex = "|".join(languages)
 
     return LanguageConverter

@@ -195,7 +195,7 @@ def test_a_sixth_correction_of_one_record_waits_and_keeps_its_words(app: Flask, 
     page = browser.submit(browser.get("/en/correct/solution/1"), words, status=429)
     assert page.form_values()["words"] == "The year is wrong"
     browser.submit(browser.get("/en/correct/solution/2"), words)
-    at_noon.shift(timedelta(days=2))
+    at_noon.shift(timedelta(hours=23, minutes=30))
     assert "C-7" in browser.submit(page, {}).text, "the button of the page sends it"
 
 
