@@ -1,4 +1,4 @@
-"""Salted words and linked days in the audit, counters of limits."""
+"""Salted words and linked days in the audit, counters of limits, files and their scan."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,9 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("audit_day", sa.Column("previous_day", sa.Date(), nullable=True))
     op.add_column("audit_text", sa.Column("salt", sa.String(length=32), nullable=False, server_default=""))
+    op.add_column("attachment", sa.Column("scanned_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("attachment") as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_added_by"), ["added_by"], unique=False)
     op.create_table(
         "rate_window",
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -26,5 +29,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("rate_window")
+    op.drop_index("ix_attachment_added_by", table_name="attachment")
+    op.drop_column("attachment", "scanned_at")
     op.drop_column("audit_text", "salt")
     op.drop_column("audit_day", "previous_day")
