@@ -14,10 +14,11 @@ def register(app: Flask) -> None:
         limits,
     )
     from app.site.cli import demo
-    from app.site.views import bp, root
+    from app.site.views import bp, policy_links, root
 
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     app.cli.add_command(demo)
     limits.init_app(app)
     app.context_processor(lambda: {"site": app.config["SITE"], "demo": app.config["DEMO"]})
+    app.context_processor(lambda: {"policy_links": policy_links()})

@@ -98,8 +98,8 @@ def test_a_network_is_an_address_or_the_half_of_a_long_one(address: str, network
 def attempt(app: Flask, email: str, password: str, address: str = "192.0.2.1", **headers: str) -> TestResponse:
     client = app.test_client()
     origin = {"environ_base": {"REMOTE_ADDR": address}, "headers": headers}
-    form = Page(client.get("/en/sign-in", **origin)).form_values("/sign-in")  # type: ignore[arg-type]
-    return client.post("/en/sign-in", data={**form, "email": email, "password": password}, **origin)  # type: ignore[arg-type]
+    form = Page(client.get("/en/sign-in", **origin)).form_values("/sign-in")
+    return client.post("/en/sign-in", data={**form, "email": email, "password": password}, **origin)
 
 
 WRONG = "not the password of anybody"

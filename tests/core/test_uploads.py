@@ -38,7 +38,7 @@ def packed(parts: dict[str, bytes], *, main: str = DOCX) -> bytes:
 
 def picture(kind: str, size: tuple[int, int] = (40, 20), **options: object) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **options)  # type: ignore[arg-type]
+    Image.new("RGB", size, "teal").save(out, kind, **options)
     return out.getvalue()
 
 
