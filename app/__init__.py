@@ -10,6 +10,8 @@ from app.config import STATIC, Settings, read_settings
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.taxonomy.site_profile import SiteProfile
+
 __all__ = ["FEATURES", "Settings", "create_app", "read_settings"]
 
 # Lowest first: each may use those before it, none those after it (import-linter holds the order).
@@ -27,8 +29,11 @@ FEATURES = (
 )
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The whole site: the one place where its parts meet. Settings come from the environment by default."""
+def create_app(settings: Settings | None = None, *, site: SiteProfile | None = None) -> Flask:
+    """The whole site: the one place where its parts meet.
+
+    Settings come from the environment by default, the profile of the host from the reference files.
+    """
     from flask import Flask
     from jinja2 import StrictUndefined
 
@@ -45,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         BASE_URL=settings.base_url,
         MAIL_FROM=settings.mail_from,
         SMTP_URL=settings.smtp_url,
-        SITE=vocabulary().site,
+        SITE=site or vocabulary().site,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,7 +1,7 @@
 """What the shipped taggers learn from, and the command that makes their files anew.
 
 Only texts whose licence allows passing the result on: our own descriptions of targets and sectors and
-our names of goals, sectors and targets (CC BY 4.0), World Bank projects with goals and sectors read off
+our names of goals and sectors (CC BY 4.0), World Bank projects with goals and sectors read off
 the Bank's own subjects (CC BY 4.0), and our catalogue of initiatives (CC BY 4.0). Never a text of a
 benchmark. `texts` without `catalogue` has seen no request, nor anything written beside one, so an
 evaluation on requests may use what was learned from it.
@@ -98,9 +98,6 @@ def _names(kind: str, folder: Path) -> Iterator[Example]:
     for row in _rows(folder / f"{kind}s.csv"):
         for language in LANGUAGES:
             yield Example(row[language], language, f"name {row['code']} {language}", frozenset([row["code"]]))
-    if kind == "goal":
-        for row in _rows(folder / "targets.csv"):
-            yield Example(row["en"], "en", row["code"], frozenset([row["code"].partition(".")[0]]))
 
 
 def _projects(kind: str, folder: Path) -> Iterator[Example]:

@@ -15,11 +15,13 @@ from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from flask_security.forms import VerifyForm as LibraryVerifyForm
 from flask_security.utils import hash_data
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import DataRequired
 
+from app.core.collation import in_order
 from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
-from app.core.i18n import NATIVE_NAMES, current_language
+from app.core.i18n import answering, current_language, native_name
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
@@ -118,7 +120,9 @@ class AccountForm(CruxForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.locale.choices = offered((code, NATIVE_NAMES[code]) for code in languages)
+        self.locale.choices = [SelectChoice(code, native_name(code), {"lang": code}) for code in languages]
+        if not self.is_submitted():
+            self.locale.data = answering(self.locale.data)  # not the first of the list, if theirs was switched off
         kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
         self.zone.choices = offered((*kept, *time_zones(current_language())))
 
@@ -136,4 +140,4 @@ def time_zones(language: str) -> tuple[tuple[str, str], ...]:
         name = get_timezone_location(zone, locale=language) if zone.startswith(areas) else ""
         if name and (language in LATIN or not re.search("[A-Za-z]", name)):  # a place without a name in this script
             named.setdefault(name, zone)
-    return (("UTC", "UTC"), *((zone, name) for name, zone in sorted(named.items())))
+    return (("UTC", "UTC"), *((named[name], name) for name in in_order(named, str, language)))

@@ -13,7 +13,7 @@ from flask_security import MailUtil
 
 from app.accounts.datastore import WAITING
 from app.accounts.models import Person
-from app.core.i18n import in_language
+from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Message
 from app.core.short_mail import short_message
 
@@ -42,7 +42,7 @@ class QueuedMail(MailUtil):
         **context: Any,
     ) -> None:
         person: Person = context["user"]
-        with in_language(person.locale):
+        with in_language(answering(person.locale)):
             words = _words(template.rpartition("/")[2], context)
             if words is not None:
                 g.setdefault(WAITING, []).append(_message(person, words))
@@ -85,7 +85,7 @@ def _message(person: Person, words: Words) -> Message:
         kind="account",
         to=person.email,
         to_name=person.name,
-        locale=person.locale,
+        locale=current_language(),
         dedupe_key=f"account:{secrets.token_hex(16)}",  # each of these is an occasion of its own
         subject=words.subject,
         paragraphs=words.paragraphs,

@@ -20,6 +20,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         health,
         i18n,
         index,
+        language_links,
         limits,
         logs,
         mailbox,
@@ -33,6 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     logs.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
+    language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
     limits.init_app(app)

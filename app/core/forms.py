@@ -21,14 +21,23 @@ UNWANTED = re.compile(
 )
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    return text
+
+
+NOT_LISTED = N_("Choose an answer from the list")
+NOT_READ = N_("Enter this in another way: it could not be read")
+
+
 class Translations:
-    """WTForms' own messages through our catalogues, in the page's language."""
+    """WTForms' own messages, which our catalogues do not hold: what fields of ours do not say themselves."""
 
     def gettext(self, text: str) -> str:
-        return str(gettext(text))
+        ours = NOT_LISTED if "choice" in text else NOT_READ
+        return str(gettext(ours))
 
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return str(plural(one, many, number))
+    def ngettext(self, one: str, _many: str, _number: int) -> str:
+        return self.gettext(one)
 
 
 class CruxForm(FlaskForm):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Languages: which one a page is in, its direction, and the same page in the others.
+"""Languages: which one a page is in, its direction, and how its dates and numbers are written.
 
 Pages live under `/<lang>/…`; the address alone decides the language, so that a link says the same to
 everybody. `/` chooses once by Accept-Language. Mails and jobs name their language with `in_language`.
@@ -6,41 +6,45 @@ everybody. `/` chooses once by Accept-Language. Mails and jobs name their langua
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-from babel import Locale
-from flask import Flask, current_app, g, has_request_context, request, url_for
+from babel import Locale, UnknownLocaleError
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
-from werkzeug.routing import BaseConverter
+from werkzeug.routing.converters import BaseConverter
 
-NATIVE_NAMES = {
-    "ar": "عربي",
-    "zh": "中文",
-    "en": "English",
-    "fr": "Français",
-    "ru": "Русский",
-    "es": "Español",
-    "pt": "Português",
-}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+from app.core import bidi
+
+LISTED = Path(__file__).resolve().parent.parent / "translations" / "languages.csv"
 FALLBACK = "en"
-# How dates and numbers are written: in English as the United Nations does, 31 March 2027.
-STYLES = {"en": "en_GB"}
-LONGEST_QUERY = 2_000  # bytes that are repeated in the links to the other languages
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """One entry of the language bar."""
+class InterfaceLanguage:
+    """A language that the interface can speak; `style` is the Babel locale of its dates, numbers and lists."""
 
     code: str
-    name: str
-    url: str
-    current: bool
+    name: str  # as its speakers write it
+    style: str
+
+
+@cache
+def interface_languages() -> Mapping[str, InterfaceLanguage]:
+    """The languages by code, in the order of the bar."""
+    with LISTED.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["code"]: InterfaceLanguage(row["code"], row["name"], row["style"] or row["code"]) for row in rows}
+
+
+def native_name(code: str) -> str:
+    """The name of a language of the interface as its speakers write it."""
+    return interface_languages()[code].name
 
 
 def init_app(app: Flask, languages: Sequence[str]) -> None:
@@ -51,7 +55,9 @@ def init_app(app: Flask, languages: Sequence[str]) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     Babel(app, locale_selector=lambda: style_of(page_language()))
+    bidi.init_app(app, lambda: direction_of(current_language()))
     app.context_processor(_template_values)
+    app.after_request(_say_language)
 
 
 def page_language() -> str:
@@ -67,6 +73,11 @@ def preferred_language() -> str:
     return request.accept_languages.best_match(current_app.config["LANGUAGES"], FALLBACK) or FALLBACK
 
 
+def answering(chosen: str) -> str:
+    """The language in which the site answers somebody who chose `chosen`, which may have been switched off since."""
+    return chosen if chosen in current_app.config["LANGUAGES"] else FALLBACK
+
+
 def current_language() -> str:
     """The language in force, as a code: also inside `in_language` and in mails."""
     locale = get_locale()
@@ -75,11 +86,17 @@ def current_language() -> str:
 
 def style_of(language: str) -> str:
     """The Babel locale whose dates, numbers and lists a page in `language` uses."""
-    return STYLES.get(language, language)
+    known = interface_languages().get(language)
+    return known.style if known else language
 
 
 def direction_of(language: str) -> str:
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    """ "rtl" or "ltr", by the script that the language is mostly written in."""
+    try:
+        direction: str = Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+    return direction
 
 
 @contextmanager
@@ -102,8 +119,10 @@ def _from_path() -> str | None:
 
 
 def _converter(languages: Sequence[str]) -> type[BaseConverter]:
+    """One of `languages` and nothing else. (A `UnicodeConverter` would put a pattern of its own over this one.)"""
+
     class LanguageConverter(BaseConverter):
-        regex = "|".join(languages)
+        regex = f"(?:{'|'.join(languages)})"
 
     return LanguageConverter
 
@@ -118,25 +137,13 @@ def _give_language(endpoint: str, values: dict[str, Any]) -> None:
         values["lang"] = current_language()
 
 
-def language_links() -> list[LanguageLink]:
-    """The same page in each language of the site, in the order of the bar."""
-    here = page_language()
-    return [
-        LanguageLink(code, NATIVE_NAMES[code], _same_page_in(code), code == here)
-        for code in current_app.config["LANGUAGES"]
-    ]
-
-
-def _same_page_in(language: str) -> str:
-    rule = request.url_rule
-    if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
-        return f"/{language}/"
-    # The query is added by hand: as keywords, a visitor's `?_external=1` would steer `url_for`.
-    path = url_for(rule.endpoint, **{**(request.view_args or {}), "lang": language})
-    if len(request.query_string) > LONGEST_QUERY:
-        return path
-    query = urlencode(list(request.args.items(multi=True)))
-    return f"{path}?{query}" if query else path
+def _say_language(response: Response) -> Response:
+    """Which language a page is in, for whoever does not read its HTML."""
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", page_language())
+        if not (g.get("lang") or _from_path()):
+            response.vary.add("Accept-Language")
+    return response
 
 
 def _template_values() -> dict[str, Any]:
@@ -146,5 +153,4 @@ def _template_values() -> dict[str, Any]:
         "text_direction": direction_of(language),
         "direction_of": direction_of,
         "language_name": language_name,
-        "language_links": language_links() if has_request_context() else [],
     }

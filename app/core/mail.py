@@ -22,6 +22,7 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel
 
+from app.core.bidi import FIRST_STRONG, POP
 from app.core.db import Instant
 from app.core.records import choice_of
 
@@ -164,8 +165,8 @@ def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
 
 
 def _one_line(text: str) -> str:
-    """Headers carry words that people typed: no line break or control character gets through."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    """Headers carry words that people typed: no line break or control character gets through but isolating marks."""
+    return " ".join("".join(char if char.isprintable() or char in FIRST_STRONG + POP else " " for char in text).split())
 
 
 def _message_id(dedupe_key: str) -> str:

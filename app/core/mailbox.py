@@ -62,9 +62,10 @@ def parts_of(content: bytes) -> Parts:
     return Parts(words["plain"], words["html"])
 
 
-def mail_document(content: bytes) -> Response:
+def mail_document(mail: Mail) -> Response:
     """The HTML part of a stored mail as a document of its own, with a policy for what mails may hold."""
-    response = make_response(parts_of(content).html)
+    response = make_response(parts_of(mail.content).html)
+    response.headers["Content-Language"] = mail.locale
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
 
@@ -99,7 +100,7 @@ def show(mail_id: int) -> Response:
 
 @bp.get("/<int:mail_id>/html")
 def document(mail_id: int) -> Response:
-    return mail_document(_found(mail_id).content)
+    return mail_document(_found(mail_id))
 
 
 def state_name(state: MailState) -> str:

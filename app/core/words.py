@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Literal
 
 from babel.lists import format_list
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from app.core.i18n import current_language, style_of
+from app.core.i18n import current_language, direction_of, style_of
 
 
-def isolated(name: str) -> Markup:
-    """A name that keeps its own direction inside a sentence of the other."""
-    return Markup("<bdi>") + escape(name) + Markup("</bdi>")
+def isolated(name: str, language: str = "") -> Markup:
+    """A name that keeps its own direction inside a sentence of the other; read aloud in `language` if it is known."""
+    if not language:
+        return Markup("<bdi>{}</bdi>").format(name)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction_of(language), name)
 
 
 def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> Markup:

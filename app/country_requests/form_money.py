@@ -11,6 +11,7 @@ from babel.core import get_global
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
+from app.core.collation import in_order
 from app.core.fields import Amount, OneOfMany, SomeOf, offered
 from app.country_requests.facts import LARGEST_AMOUNT, gap_of
 from app.country_requests.form_page import RequestPage
@@ -87,7 +88,8 @@ class Instruments(RequestPage):
 def currency_choices(language: str) -> tuple[tuple[str, str], ...]:
     """The currencies in use, by name in `language`, each with its ISO 4217 code; the commonest first."""
     names = Locale.parse(language).currencies
-    codes = sorted(currencies_in_use(), key=lambda code: (code not in FIRST, names.get(code, code).casefold()))
+    codes = in_order(sorted(currencies_in_use()), lambda code: str(names.get(code, code)), language)
+    codes.sort(key=lambda code: code not in FIRST)
     return tuple((code, f"{names.get(code, code)} ({code})") for code in codes)
 
 

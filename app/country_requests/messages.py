@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.drafts import Draft
-from app.core.i18n import in_language, style_of
+from app.core.i18n import answering, current_language, in_language, style_of
 from app.core.mail import Message
 from app.core.records import Standing
 from app.core.short_mail import short_message
@@ -23,8 +23,8 @@ from app.country_requests.selection import focal_points
 def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by: int | None = None) -> Message:
     """The link that leads back to a draft, to whoever asks (`by`) or else to the one who began it."""
     person = session.get_one(Person, by or draft.person_id)
-    with in_language(person.locale):
-        day = format_date(draft.expires_at.date(), "long", locale=style_of(person.locale))
+    with in_language(answering(person.locale)):
+        day = format_date(draft.expires_at.date(), "long", locale=style_of(current_language()))
         return _message(
             person,
             kind="draft-link",
@@ -35,7 +35,7 @@ def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by
                 _("The link asks you to sign in. A colleague who may write for the same country can use it too."),
             ],
             button=_("Continue the request"),
-            url=_address("returning.come_back", person.locale, token=token),
+            url=_address("returning.come_back", token=token),
             why=_("You began a request for a partner."),
         )
 
@@ -51,7 +51,7 @@ def after_sending(session: Session, row: CountryRequest, *, now: datetime) -> Se
 
 
 def _sent(person: Person, row: CountryRequest) -> Message:
-    with in_language(person.locale):
+    with in_language(answering(person.locale)):
         if row.status == RequestStatus.SUBMITTED:
             next_step = _(
                 "Your national focal point reads it next. Until it is endorsed, only your own country and the "
@@ -69,14 +69,14 @@ def _sent(person: Person, row: CountryRequest) -> Message:
             subject=_("Your request was sent: %(title)s", title=row.title),
             paragraphs=[_("The number of your request is %(number)s.", number=row.reference), next_step],
             button=_("Read the request"),
-            url=_address("country_requests.sent", person.locale, number=row.key),
+            url=_address("country_requests.sent", number=row.key),
             why=_("You sent this request."),
             example=row.standing == Standing.EXAMPLE,
         )
 
 
 def _waiting(person: Person, row: CountryRequest) -> Message:
-    with in_language(person.locale):
+    with in_language(answering(person.locale)):
         return _message(
             person,
             kind="request-waiting",
@@ -87,7 +87,7 @@ def _waiting(person: Person, row: CountryRequest) -> Message:
                 _("Nobody outside your country and the moderators sees it until you endorse it."),
             ],
             button=_("Read the request"),
-            url=_address("country_requests.by_number", person.locale, number=row.key),
+            url=_address("country_requests.by_number", number=row.key),
             why=_("You are the national focal point of this country."),
             example=row.standing == Standing.EXAMPLE,
         )
@@ -98,7 +98,7 @@ def endorsed(session: Session, row: CountryRequest) -> Sequence[Message]:
     if row.submitted_by is None or row.submitted_by == row.endorsed_by:
         return []
     person = session.get_one(Person, row.submitted_by)
-    with in_language(person.locale):
+    with in_language(answering(person.locale)):
         return [
             _message(
                 person,
@@ -107,15 +107,15 @@ def endorsed(session: Session, row: CountryRequest) -> Sequence[Message]:
                 subject=_("Your request is endorsed: %(title)s", title=row.title),
                 paragraphs=[_("It is now submitted through the national focal point.")],
                 button=_("Read the request"),
-                url=_address("country_requests.by_number", person.locale, number=row.key),
+                url=_address("country_requests.by_number", number=row.key),
                 why=_("You sent this request."),
                 example=row.standing == Standing.EXAMPLE,
             )
         ]
 
 
-def _address(endpoint: str, language: str, **values: str | int) -> str:
-    path = url_for(endpoint, **{"lang": language, **values})  # type: ignore[arg-type]
+def _address(endpoint: str, **values: str | int) -> str:
+    path = url_for(endpoint, **{"lang": current_language(), **values})  # type: ignore[arg-type]
     return f"{current_app.config['BASE_URL']}{path}"
 
 
@@ -135,7 +135,7 @@ def _message(
         kind=kind,
         to=person.email,
         to_name=person.name,
-        locale=person.locale,
+        locale=current_language(),
         dedupe_key=dedupe_key,
         subject=subject,
         paragraphs=paragraphs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -9,17 +10,17 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
+from app.core.bidi import isolated_in
+from app.core.i18n import current_language, direction_of
 from app.core.index import catalogue
 from app.core.mail import absolute_url
 from app.core.records import Standing
+from app.core.words import listed
 from app.digest.selection import Candidate, Reason, Told, Window
 from app.recommendations.reasons import reasons_for
 from app.recommendations.service import MatchForMail, matches_for_person
 from app.taxonomy.naming import term_names
 from app.translation.service import LocalText, text_in
-
-# Marks that keep a name's own direction in plain text, as <bdi> does in HTML.
-FIRST_STRONG, POP = "\u2068", "\u2069"
 
 
 def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Sequence[Candidate]:
@@ -62,7 +63,7 @@ def _told(match: MatchForMail) -> Told:
     return _as_told(
         title,
         url=url,
-        facts=", ".join(term_names("places", countries)),
+        facts=plain(listed(term_names("places", countries))),
         because=because,
         because_url=because_url,
         because_label=because_label,
@@ -77,6 +78,7 @@ def _as_told(title: LocalText, **facts: object) -> Told:
 
 
 def plain(words: Markup) -> str:
-    """`words` without tags, names still kept whole."""
-    marked = words.replace(Markup("<bdi>"), FIRST_STRONG).replace(Markup("</bdi>"), POP)
-    return marked.striptags()
+    """`words` without tags, names still kept whole where they could disturb the sentence."""
+    way = direction_of(current_language())
+    marked = re.sub("<bdi>(.*?)</bdi>", lambda found: str(isolated_in(way, found[1])), words)
+    return Markup(marked).striptags()  # noqa: S704 - escaped before

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts.models import Subscriber
-from app.core.i18n import FALLBACK, direction_of, in_language
+from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
 from app.digest.selection import Candidate, Told
 from app.digest.tokens import stop_token, view_token
@@ -49,7 +49,7 @@ class Line:
 
 def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, digest_mail_id: int) -> Issue:
     """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
-    language = subscriber.locale if subscriber.locale in current_app.config["LANGUAGES"] else FALLBACK
+    language = answering(subscriber.locale)
     with in_language(language):
         lines = [Line(item.tell(), item.example) for item in items]
         for count in range(len(lines), 0, -1):

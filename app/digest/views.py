@@ -46,7 +46,7 @@ def stop_now(token: str) -> str:
 @bp.get("/mail/<token>")
 def view(token: str) -> ResponseReturnValue:
     """The mail as it was sent, for whoever holds the link."""
-    response: Response = mail_document(_mail(token).content)
+    response: Response = mail_document(_mail(token))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.core.collation import in_order
+from app.core.i18n import current_language
 from app.core.permissions import actor, may
 from app.organisations.models import Organisation
 from app.organisations.permissions import PUBLISHED
@@ -75,4 +77,5 @@ def names_of(organisation: Organisation) -> list[str]:
 
 
 def _in_order(involved: Iterable[Involved]) -> list[Involved]:
-    return sorted(involved, key=lambda each: (ROLES.index(each.role), each.organisation.name))
+    named = in_order(involved, lambda each: each.organisation.name, current_language())
+    return sorted(named, key=lambda each: ROLES.index(each.role))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.core.db import db
 from app.core.permissions import Actor, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
+from app.core.words import isolated
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id
 from app.taxonomy.listing import Listing, list_page
@@ -43,4 +44,4 @@ def organisation_url(organisation: Organisation) -> str:
 def name_panel(number: int, _who: Actor) -> Markup:
     """An organisation by its name, for pages of features below this one."""
     organisation = db.session.get(Organisation, number)
-    return escape(organisation.name) if organisation else Markup("")
+    return isolated(organisation.name, organisation.source_language) if organisation else Markup("")

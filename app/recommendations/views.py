@@ -15,6 +15,7 @@ from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.records import Standing
 from app.core.slugs import LARGEST_ID
+from app.core.words import isolated
 from app.country_requests.models import CountryRequest
 from app.country_requests.selection import requests_by_id
 from app.organisations.selection import involved_in
@@ -172,7 +173,10 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
             record=row.solution,
             goals=row.goals,
             countries=row.solution.countries_of_origin,
-            organisations=[each.organisation.name for each in involved[row.solution.key]],
+            organisations=[
+                isolated(each.organisation.name, each.organisation.source_language)
+                for each in involved[row.solution.key]
+            ],
             points=score_of(match),
             reasons=reasons_for(match.parts),
             checks=points_to_check(country_request, row.solution),

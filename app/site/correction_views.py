@@ -15,6 +15,7 @@ from app.site.forms import CorrectionForm
 from app.site.messages import correction_received
 from app.site.models import Wish
 from app.site.views import bp
+from app.translation.service import text_in
 
 ONE = f"<any({', '.join(KINDS)}):kind>/<int(max={LARGEST_ID}):number>"
 
@@ -22,7 +23,7 @@ ONE = f"<any({', '.join(KINDS)}):kind>/<int(max={LARGEST_ID}):number>"
 @bp.route(f"/correct/{ONE}", methods=["GET", "POST"])
 def correct(kind: str, number: int) -> ResponseReturnValue:
     record = _record_or_404(kind, number)
-    title, url = getattr(record, KINDS[kind].title), KINDS[kind].url(record)
+    title, url = text_in(record, KINDS[kind].title), KINDS[kind].url(record)
     example = record.standing == Standing.EXAMPLE
     form, now = CorrectionForm(), utc_now()
     if not form.validate_on_submit():
@@ -41,7 +42,7 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
             request_id=g.get("request_id", ""),
         )
         reference = correction.id
-        for message in correction_received(session, correction, title=title, example=example, now=now):
+        for message in correction_received(session, correction, title=title.text, example=example, now=now):
             post(session, message, now=now)
     return redirect(url_for(".corrected", kind=kind, number=number, reference=reference), 303)
 
@@ -55,7 +56,7 @@ def corrected(kind: str, number: int, reference: int) -> str:
 @bp.get(f"/claim/{ONE}")
 def claim(kind: str, number: int) -> str:
     record = _record_or_404(kind, number)
-    title, url = getattr(record, KINDS[kind].title), KINDS[kind].url(record)
+    title, url = text_in(record, KINDS[kind].title), KINDS[kind].url(record)
     return render_template("site/claim.html", title=title, url=url, kind=kind, number=number)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from flask import current_app
 
-from app.core.i18n import FALLBACK, NATIVE_NAMES
+from app.core.i18n import FALLBACK, native_name
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
@@ -25,7 +25,7 @@ class LanguageState:
 
 def language_states() -> list[LanguageState]:
     """The site's languages in the order of the bar."""
-    return [LanguageState(code, NATIVE_NAMES[code], _percent(code)) for code in current_app.config["LANGUAGES"]]
+    return [LanguageState(code, native_name(code), _percent(code)) for code in current_app.config["LANGUAGES"]]
 
 
 @cache

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.models import Appointment, Person
-from app.core.i18n import in_language
+from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Message
 from app.core.short_mail import short_message
 from app.site.models import Correction, Wish
@@ -47,18 +47,18 @@ def moderators(session: Session, *, on: date) -> Sequence[Person]:
 
 
 def _message(person: Person, correction: Correction, title: str, *, example: bool) -> Message:
-    with in_language(person.locale):
+    with in_language(answering(person.locale)):
         if correction.wish == Wish.REMOVE:
             subject = _("Asked to remove: %(title)s", title=title)
         else:
             subject = _("Asked to correct: %(title)s", title=title)
-        numbered: dict[str, Any] = {f"{correction.object_type}_id": correction.object_id, "lang": person.locale}
+        numbered: dict[str, Any] = {f"{correction.object_type}_id": correction.object_id, "lang": current_language()}
         path = url_for(f"{correction.object_type}s.show", **numbered)
         return short_message(
             kind="correction",
             to=person.email,
             to_name=person.name,
-            locale=person.locale,
+            locale=current_language(),
             person_id=person.id,
             dedupe_key=f"correction:{correction.id}:{person.id}",
             subject=subject,

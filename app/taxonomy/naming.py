@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from app.core.collation import in_order
 from app.core.i18n import current_language, language_name
 from app.taxonomy.terms import Term, by_name
 from app.taxonomy.vocabularies import vocabulary
@@ -54,7 +55,7 @@ def order_of_claim(code: str) -> tuple[int, int, str]:
 
 
 def language_names(codes: Iterable[str]) -> list[str]:
-    return sorted(language_name(code) for code in codes)
+    return in_order(map(language_name, codes), str, current_language())
 
 
 def years_in_words(start: int | None, end: int | None, *, ongoing: bool | None = None) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.core.i18n import interface_languages
 from app.taxonomy.tables import FixtureError
-from app.taxonomy.terms import FALLBACK, LANGUAGES
+from app.taxonomy.terms import FALLBACK
 
 ROLES = ("sharing", "seeking", "facilitating", "pivotal", "beneficiary", "financing")
 DISCLAIMERS = ("standing", "complement", "places", "targets")
@@ -90,9 +91,10 @@ def _page(name: str, value: Any) -> PolicyPage:
 def _languages(found: Mapping[str, Any]) -> tuple[str, ...]:
     """The languages switched on, put in the order of the bar; English is always one of them."""
     chosen = found.get("languages")
-    if not isinstance(chosen, list) or FALLBACK not in chosen or not set(chosen) <= set(LANGUAGES):
-        raise FixtureError(f"site.toml, languages: needs a list with {FALLBACK}, out of {' '.join(LANGUAGES)}")
-    return tuple(language for language in LANGUAGES if language in chosen)
+    known = interface_languages()
+    if not isinstance(chosen, list) or FALLBACK not in chosen or not set(chosen) <= known.keys():
+        raise FixtureError(f"site.toml, languages: needs a list with {FALLBACK}, out of {' '.join(known)}")
+    return tuple(language for language in known if language in chosen)
 
 
 def _region_scheme(found: Mapping[str, Any]) -> str:

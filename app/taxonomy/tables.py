@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from app.core.i18n import interface_languages
 from app.taxonomy.terms import FALLBACK, LANGUAGES, Term
 
 
@@ -68,8 +69,11 @@ class Row:
         except ValueError:
             raise self.error(column, f"is {value!r}, not a date like 2026-11-24 or a year") from None
 
-    def names(self, languages: Collection[str] = LANGUAGES) -> dict[str, str]:
-        return {language: self.text(language) for language in languages}
+    def names(self) -> dict[str, str]:
+        """The name in each language of the vocabularies, and in any further one of the interface that has a column."""
+        own = {language: self.text(language) for language in LANGUAGES}
+        further = [language for language in interface_languages() if language in self.cells.keys() - own.keys()]
+        return own | {language: self.optional(language) for language in further if self.optional(language)}
 
     def error(self, column: str, problem: str) -> FixtureError:
         return FixtureError(f"{self.file}, row {self.line}, column {column}: {problem}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
+
+from app.core.collation import in_order
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "pt")  # the UN bar order, then Portuguese
 FALLBACK = "en"
@@ -123,14 +124,5 @@ AnyTerm = TypeVar("AnyTerm", bound=Term)
 
 
 def by_name(terms: Iterable[AnyTerm], locale: str) -> list[AnyTerm]:
-    """The terms in the order of their names in `locale`.
-
-    Accents and case are folded, so "Égypte" stands beside "Egypt". This is not a full collation: Chinese
-    comes in code-point order (near to radical and stroke, not pinyin), and no language has its own rules.
-    """
-    return sorted(terms, key=lambda term: (_sort_key(term.name(locale)), term.code))
-
-
-def _sort_key(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    """The terms in the order of their names in `locale`; of two with one name, the lower code first."""
+    return in_order(sorted(terms, key=lambda term: term.code), lambda term: term.name(locale), locale)

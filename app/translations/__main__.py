@@ -1,5 +1,7 @@
 """`python -m app.translations`: collect the texts, bring every catalogue up to date, compile.
 
+`python -m app.translations new CODE NAME` starts a further language (docs/languages.md).
+
 Each language has `<lang>/LC_MESSAGES/messages.po` (what translators edit) and the compiled `messages.mo`
 beside it (committed, so that a fresh checkout needs no build). English is the source and has none.
 """
@@ -7,12 +9,16 @@ beside it (committed, so that a fresh checkout needs no build). English is the s
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from app.translations.starting import CannotStart, start
 
 APP = Path(__file__).resolve().parent.parent
 FOLDER = APP / "translations"
@@ -57,7 +63,27 @@ def languages() -> list[str]:
     return sorted(path.parts[-3] for path in FOLDER.glob("*/LC_MESSAGES/messages.po"))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = ArgumentParser(prog="python -m app.translations")
+    commands = parser.add_subparsers(dest="command")
+    new = commands.add_parser("new", help="start a further language of the interface")
+    new.add_argument("code", help="BCP-47 or locale code: sw")
+    new.add_argument("name", help="the name of the language in itself: Kiswahili")
+    options = parser.parse_args(arguments)
+    return _start(options.code, options.name) if options.command == "new" else _update()
+
+
+def _start(code: str, name: str) -> int:
+    try:
+        path = start(FOLDER, code, name, collected())
+    except CannotStart as problem:
+        sys.stderr.write(f"translations: {problem}\n")
+        return 2
+    sys.stderr.write(f"{path}: fill it, run `make translations`, and switch {code} on (docs/languages.md)\n")
+    return 0
+
+
+def _update() -> int:
     template = collected()
     for language in languages():
         catalog = read_catalogue(language)

@@ -15,7 +15,8 @@
     if (!place) return;
     const left = Number(place.dataset.most) - counted(area.value);
     const words = left === 0 ? place.dataset.zero : left > 0 ? place.dataset.left : place.dataset.over;
-    const number = new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(left));
+    /* Digits as the server writes them, also in Arabic. */
+    const number = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`).format(Math.abs(left));
     place.textContent = words.replace("{number}", number);
     place.classList.toggle("count-over", left < 0);
     if (!aloud || left > Number(place.dataset.most) / 4) return;

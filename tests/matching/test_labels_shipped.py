@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from matching.encoders import USEEncoder
 from matching.labels import LabelsFileError, SDGTagger, SectorTagger, shipped_file
 from matching.labels_words import language_of
 from matching.sdg_benchmark import GOALS
-from matching.training import fit, initiatives, texts
+from matching.training import LANGUAGES, fit, initiatives, texts
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -93,6 +96,34 @@ def test_training_makes_the_shipped_words_anew() -> None:
     columns = [shipped.classes_.index(code) for code in chosen]
     assert again.weights_.vocabulary.known == shipped.weights_.vocabulary.known
     assert np.allclose(again.predict_proba(asked), shipped.predict_proba(asked)[:, columns], atol=0.01)
+
+
+@pytest.mark.parametrize(("name", "number"), [("targets", 169), ("sectors", 29)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_describes_each_target_and_each_sector(language: str, name: str, number: int) -> None:
+    rows = described(f"training/{name}.{language}.csv")
+    assert [row["code"] for row in rows] == [row["code"] for row in described(f"reference/{name}.csv")]
+    assert len(rows) == number
+    assert all(text.strip() for row in rows for text in row.values())
+
+
+def test_short_names_of_targets_are_learned_once_and_are_those_of_the_reference() -> None:
+    learned = Counter(one.text for one in texts("goal", FIXTURES, catalogue=False))
+    names = [row["en"] for row in described("reference/targets.csv")]
+    assert [name for name in names if learned[name] != 1] == []
+
+
+def test_english_descriptions_use_no_word_that_is_not_ours() -> None:
+    not_ours = re.compile(
+        r"\b(donors?|aid|recipients?|donees?|beneficiar\w+|against|reject\w*|third world)\b", re.IGNORECASE
+    )
+    rows = described("training/targets.en.csv") + described("training/sectors.en.csv")
+    assert [text for row in rows for text in row.values() if not_ours.search(text)] == []
+
+
+def described(file: str) -> list[dict[str, str]]:
+    with (FIXTURES / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def test_without_the_catalogue_no_text_of_it_is_learned_from() -> None:

@@ -40,6 +40,7 @@ def environment() -> Environment:
         locale="en",
         text_direction="ltr",
         language_links=[],
+        page_for_others="/",
     )
     return env
 

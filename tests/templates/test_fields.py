@@ -82,7 +82,7 @@ def test_every_choice_has_a_label_of_its_own() -> None:
 def test_the_error_summary_leads_to_each_field_to_mend() -> None:
     drawn = component("errors", "error_summary(form)", form=answered(visibility="nobody"))
     links = {link.get("href"): words(link) for link in drawn.findall(".//a")}
-    assert links == {"#title": "Enter a title", "#visibility": "Not a valid choice."}
+    assert links == {"#title": "Enter a title", "#visibility": "Choose an answer from the list"}
     assert drawn.find("div").get("tabindex") == "-1"  # type: ignore[union-attr]
 
 
