@@ -41,13 +41,16 @@ def check(headers: Headers, where: object) -> None:
 
 
 def asked(client: FlaskClient, method: str, path: str) -> TestResponse:
-    with client.open(path, method=method) as answer:
-        answer.get_data()
-        return answer
+    answer = client.open(path, method=method)
+    answer.get_data()
+    answer.close()
+    return answer
 
 
 def test_every_address_answers_every_method_with_the_headers(app: Flask) -> None:
     client, statuses = app.test_client(), set()
+    for path in ("/.git/config", "/static/", "/static/../app/config.py", "/static/%2e%2e/app/config.py"):
+        assert asked(client, "GET", path).status_code == 404, path
     paths = {path for method in ("GET", "POST") for _, path in addresses(app, method)}
     assert len(paths) > 50
     for path in sorted({*paths, "/en/nowhere", "/.git/config", "/static/", "/static/../app/config.py"}):

@@ -61,7 +61,7 @@ def stored_requests(app: Flask, by: int) -> list[int]:
     """Each payload stands in each text of some request: the payloads go round."""
     numbers = []
     with app.test_request_context():
-        for start in range(0, len(PAYLOADS), 5):
+        for start in range(0, len(PAYLOADS), 10):
             texts = {name: PAYLOADS[(start + place) % len(PAYLOADS)] for place, name in enumerate(TEXTS)}
             texts = {name: text.replace("\x00", "") for name, text in texts.items()}
             with writing() as session:
@@ -123,7 +123,7 @@ def test_no_payload_runs_or_asks_for_anything(app: Flask, as_: Any, people: dict
     pages = all_pages(as_, stored_requests(app, people["amina"]))
     check_mails(app)
     with app.app_context():
-        assert db.session.query(CountryRequest).count() > 12
+        assert db.session.query(CountryRequest).count() > 7
     shown = "".join(pages)
     assert app.config["SECRET_KEY"] not in shown
     assert "133700021" not in "".join(page.replace("7*19100003", "") for page in pages), (
