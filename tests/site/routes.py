@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 VALUES = {
     "lang": "en", "filename": "css/base.css", "code": "XA", "kind": "solution", "slug": "x", "page_name": "title",
-    "token": "x", "draft_id": "x", "session_id": "x", "key": "x",
+    "name": "privacy", "token": "x", "draft_id": "x", "session_id": "x", "key": "x",
 }  # fmt: skip
 
 
