@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("app", static_folder=str(STATIC))
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECOND_FACTOR_KEY=settings.second_factor_key,
         DEMO=settings.demo,
         VAR=settings.var,
         BASE_URL=settings.base_url,

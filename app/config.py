@@ -41,6 +41,7 @@ class Settings:
     workers: int = 2
     var: Path = VAR
     encoders: str = "use"
+    second_factor_key: str = ""  # encrypts the secrets of second factors; made of the secret key if not given
 
     @property
     def demo(self) -> bool:
@@ -66,6 +67,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         workers=_number(env, "WORKERS", default=2, at_least=1, at_most=64),
         var=var,
         encoders=_encoders(env.get("CRUX_ENCODERS") or "use"),
+        second_factor_key=_strong("CRUX_SECOND_FACTOR_KEY", env.get("CRUX_SECOND_FACTOR_KEY", "")),
     )
 
 
@@ -109,8 +111,12 @@ def _secret_key(text: str, mode: Mode, var: Path) -> str:
         raise SettingsError(
             "CRUX_SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
-    if len(text) < SHORTEST_SECRET or len(set(text)) < 10:
-        raise SettingsError(f"CRUX_SECRET_KEY is too weak. Use at least {SHORTEST_SECRET} random characters.")
+    return _strong("CRUX_SECRET_KEY", text)
+
+
+def _strong(name: str, text: str) -> str:
+    if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 10):
+        raise SettingsError(f"{name} is too weak. Use at least {SHORTEST_SECRET} random characters.")
     return text
 
 

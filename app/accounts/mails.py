@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, g
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security import MailUtil
+from sqlalchemy.orm import Session
 
 from app.accounts.datastore import WAITING
 from app.accounts.models import Person
 from app.core.i18n import in_language
-from app.core.mail import Message
+from app.core.mail import Message, absolute_url, post
 from app.core.short_mail import short_message
 
 
@@ -70,6 +73,32 @@ def _words(template: str, context: dict[str, Any]) -> Words | None:
         told = _("The password of your account was changed. If it was not you, set a new one at once and write to us.")
         return Words(_("Your password was changed"), (told,))
     return None
+
+
+def tell_second_factor(session: Session, person: Person, *, is_on: bool, now: datetime) -> None:
+    """Whoever turns it on or off, the owner hears of it."""
+    with in_language(person.locale):
+        if is_on:
+            told = _("From now on signing in asks for a code of the app that was set up just now, after the password.")
+            words = (_("Your second factor is set up"), told)
+        else:
+            told = _("From now on the password alone signs you in.")
+            words = (_("Your second factor was turned off"), told)
+        _tell(session, person, *words, now=now)
+
+
+def tell_recovery_code_used(session: Session, person: Person, *, left: int, now: datetime) -> None:
+    with in_language(person.locale):
+        used = _("Somebody, we hope you, used one of your recovery codes.")
+        rest = ngettext("%(num)s code is left.", "%(num)s codes are left.", left)
+        _tell(session, person, _("A recovery code was used"), used, rest, now=now)
+
+
+def _tell(session: Session, person: Person, subject: str, *paragraphs: str, now: datetime) -> None:
+    not_you = _("If it was not you, change your password at once and write to us.")
+    link = absolute_url("second_factor.show", lang=person.locale)
+    words = Words(subject, (*paragraphs, not_you), _("Your second factor"), link)
+    post(session, _message(person, words), now=now)
 
 
 def _own(link: str | None) -> str:

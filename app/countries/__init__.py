@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
-    from app.countries.permissions import RULES
+    from app.countries.permissions import PROOFS, RULES
     from app.countries.views import account_panel, bp
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/countries")
-    register_rules(app, RULES)
+    register_rules(app, RULES, proofs=PROOFS)
     register_panel(app, "account", account_panel)

@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
     from app.country_requests import page, views, views_acts, views_draft, views_files, views_return, views_sending
     from app.country_requests.ago import time_ago
     from app.country_requests.drafting import forget_files
-    from app.country_requests.permissions import RULES
+    from app.country_requests.permissions import PROOFS, RULES
     from app.country_requests.search import KIND, documents
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
         "time_ago": time_ago,
     }
     csrf.exempt(views_draft.keep)
-    register_rules(app, RULES)
+    register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
     register_chore(app, forget_files)
