@@ -148,6 +148,14 @@ class ConfirmForm(CruxForm):
             raise ValidationError(str(_l("The password is not right")))
 
 
+class DeleteForm(ConfirmForm):
+    sure = BooleanField(_l("I know that nothing brings it back"))
+
+    def validate_sure(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(str(_l("Tick this to delete the account")))
+
+
 class PlainForm(CruxForm):
     """A button with its token."""
 

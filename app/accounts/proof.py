@@ -120,8 +120,9 @@ class SecondStep(TfPlugin):
         session[OWN_DEVICE] = "own_device" in request.form
         if second_factor_of(db.session, user.id) is None:
             return None
+        onward = request.form.get("next") or request.args.get("next")  # a page of ours: see `front_door`
         session[WAITING] = {"who": user.fs_uniquifier, "since": time.time()}
-        return redirect(url_for("second_step.ask", next=next_loc or None))
+        return redirect(url_for("second_step.ask", next=onward or None))
 
 
 def waiting_person() -> Person | None:

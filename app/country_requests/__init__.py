@@ -14,9 +14,19 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.core.personal import register_personal
     from app.core.security import csrf
     from app.core.upkeep import register_chore
-    from app.country_requests import page, views, views_acts, views_draft, views_files, views_return, views_sending
+    from app.country_requests import (
+        page,
+        personal,
+        views,
+        views_acts,
+        views_draft,
+        views_files,
+        views_return,
+        views_sending,
+    )
     from app.country_requests.ago import time_ago
     from app.country_requests.drafting import forget_files
     from app.country_requests.permissions import PROOFS, RULES
@@ -38,4 +48,5 @@ def register(app: Flask) -> None:
     register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
+    register_personal(app, personal.tell, personal.forget)
     register_chore(app, forget_files)

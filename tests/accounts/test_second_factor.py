@@ -132,6 +132,17 @@ def test_the_code_comes_within_ten_minutes_of_the_password(app: Flask, amina: in
         assert other.get(CODE).heading == "Sign in"
 
 
+def test_after_the_code_one_is_where_one_wanted_to_go(app: Flask, amina: int) -> None:
+    sign_in(Browser(app), amina)
+    other = Browser(app)
+    asked = other.submit(
+        other.get("accounts.sessions"), {"email": "amina@example.org", "password": PASSWORD}, action="/sign-in"
+    )
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1)):
+        there = other.submit(asked, {"code": code_of(app, amina)}, to=asked.response.request.full_path)
+    assert there.response.request.path == "/en/account/sessions"
+
+
 def test_nobody_meets_the_page_for_codes_without_the_password(browser: Browser) -> None:
     assert browser.get(CODE).heading == "Sign in"
 
