@@ -17,13 +17,18 @@ PASSWORD = "three quiet wells and a lamp"
 
 def sign_in(browser: Browser, person_id: int) -> Page:
     """Give the person a password and a second factor if they have none, then sign in as they would."""
-    with browser.app.app_context(), writing() as session:
-        row = session.get(SecondFactor, person_id)
-        row = row or SecondFactor(person_id=person_id, secret=_secret(browser.app), since=utc_now())
-        row.last_counter = None  # tests sign in more often than every half minute
-        session.add(row)
+    with_second_factor(browser.app, person_id)
     sign_in_alone(browser, person_id)
     return enter_code(browser, code_of(browser.app, person_id))
+
+
+def with_second_factor(app: Flask, person_id: int) -> None:
+    """Bring a second factor if there is none; codes may be used again, since tests sign in every moment."""
+    with app.app_context(), writing() as session:
+        row = session.get(SecondFactor, person_id)
+        row = row or SecondFactor(person_id=person_id, secret=_secret(app), since=utc_now())
+        row.last_counter = None
+        session.add(row)
 
 
 def sign_in_alone(browser: Browser, person_id: int) -> Page:
