@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -20,6 +21,13 @@ pytestmark = pytest.mark.both_engines
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SET_UP, CODE = "/en/account/second-factor/set-up", "/en/sign-in/code"
 RULES = "/en/countries/XA/rules"
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """Time stands still, so that a slow machine does not outlive a code."""
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 def letter(role: str = "focal-point", scope: tuple[str, str] = ("country", "XA")) -> tuple[Appointment, ...]:
