@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     from jinja2 import StrictUndefined
 
     from app import core
+    from app.core import limits
     from app.taxonomy import vocabulary
 
     settings = settings or read_settings()
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        SECOND_FACTOR_KEY=settings.second_factor_key,
         DEMO=settings.demo,
         VAR=settings.var,
         BASE_URL=settings.base_url,
@@ -58,4 +60,5 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     core.init_app(app, settings)
     for feature in FEATURES:
         import_module(f"app.{feature}").register(app)
+    limits.init_app(app)  # after the features: by then it is known who asks
     return app

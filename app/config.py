@@ -44,6 +44,7 @@ class Settings:
     machine_drafts: str = ""
     old_secret_keys: tuple[str, ...] = ()  # links that they signed still work
     proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
+    second_factor_key: str = ""  # encrypts the secrets of second factors; made of the secret key if not given
 
     @property
     def demo(self) -> bool:
@@ -72,6 +73,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         machine_drafts=env.get("CRUX_MACHINE_DRAFTS", ""),
         old_secret_keys=tuple(_old_keys(env.get("CRUX_OLD_SECRET_KEYS", ""))),
         proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
+        second_factor_key=_strong("CRUX_SECOND_FACTOR_KEY", env.get("CRUX_SECOND_FACTOR_KEY", "")),
     )
 
 
@@ -115,8 +117,12 @@ def _secret_key(text: str, mode: Mode, var: Path) -> str:
         raise SettingsError(
             "CRUX_SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
         )
-    if len(text) < SHORTEST_SECRET or len(set(text)) < 10:
-        raise SettingsError(f"CRUX_SECRET_KEY is too weak. Use at least {SHORTEST_SECRET} random characters.")
+    return _strong("CRUX_SECRET_KEY", text)
+
+
+def _strong(name: str, text: str) -> str:
+    if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 10):
+        raise SettingsError(f"{name} is too weak. Use at least {SHORTEST_SECRET} random characters.")
     return text
 
 

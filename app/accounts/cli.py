@@ -9,8 +9,10 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.accounts.mails import tell_second_factor
 from app.accounts.models import Person
-from app.accounts.service import appoint, appointments_of, close_account
+from app.accounts.second_factor import turn_off
+from app.accounts.service import appoint, appointments_of, close_account, end_all_sessions
 from app.core.db import db, utc_now, writing
 from app.core.permissions import Actor
 from app.taxonomy import vocabulary
@@ -65,6 +67,18 @@ def close(email: str) -> None:
     with writing() as session:
         close_account(session, person_id, by=Actor(), now=utc_now())
     click.echo(f"The account of {email} is closed.")
+
+
+@people.command("forget-second-factor")
+@click.argument("email")
+def forget_second_factor(email: str) -> None:
+    """For a person who lost both phone and recovery codes, once you know who asks: they set up a new one."""
+    person_id, now = _person(email), utc_now()
+    with writing() as session:
+        turn_off(session, person_id, by=Actor(), now=now)
+        end_all_sessions(session, person_id)
+        tell_second_factor(session, session.get_one(Person, person_id), is_on=False, now=now)
+    click.echo(f"{email} signs in with the password alone, and is asked to set up a new second factor.")
 
 
 def _person(email: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar
+from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
@@ -13,10 +14,10 @@ from flask_babel import lazy_gettext as _l
 from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2, current_user
 from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from flask_security.forms import VerifyForm as LibraryVerifyForm
-from flask_security.utils import hash_data
-from wtforms import EmailField, SelectField, StringField
+from flask_security.utils import hash_data, verify_password
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
 from app.core.collation import in_order
 from app.core.fields import offered
@@ -57,6 +58,7 @@ class OurWords:
 class SignInForm(OurWords, LoginForm):
     # The cookie of “remember me” would open the site for a year, whatever the session's rules say.
     remember = None  # type: ignore[assignment]
+    own_device = BooleanField(_l("This is my own device: keep me signed in for a week"))
     labels: ClassVar[dict[str, Any]] = {"email": EMAIL, "password": PASSWORD}
 
 
@@ -131,6 +133,37 @@ class AccountForm(CruxForm):
             self.locale.data = answering(self.locale.data)  # not the first of the list, if theirs was switched off
         kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
         self.zone.choices = offered((*kept, *time_zones(current_language())))
+
+
+class CodeForm(CruxForm):
+    """One field for a code of the app and for a recovery code: whoever has lost the phone need not look further."""
+
+    code = StringField(_l("Code"), validators=[DataRequired(_l("Enter the code")), AtMost(60)], filters=[tidy])
+
+
+class ConfirmForm(CruxForm):
+    """The password once more, for what cannot be undone by looking away."""
+
+    password = PasswordField(PASSWORD)
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def validate_password(self, field: Any) -> None:
+        if self.person is None or not self.person.password:
+            raise ValidationError(str(_l("This account has no password")))
+        field.data = normalize("NFKC", field.data or "")
+        if not verify_password(field.data, self.person.password):
+            raise ValidationError(str(_l("The password is not right")))
+
+
+class DeleteForm(ConfirmForm):
+    sure = BooleanField(_l("I know that nothing brings it back"))
+
+    def validate_sure(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(str(_l("Tick this to delete the account")))
 
 
 class PlainForm(CruxForm):

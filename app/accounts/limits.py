@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Flask, request, session
+from flask import Flask, Response, request
 from sqlalchemy.orm import Session
 
+from app.accounts.proof import waiting_person
 from app.core.limits import Asked, Rule, counted, counts_when_done, counts_when_shown_again, register_limit
 from app.core.network import this_network
 from app.core.permissions import actor
@@ -25,24 +26,33 @@ SIGNED_IN_BEFORE = Limit("signed-in-before", 1_000_000, timedelta(days=45))
 PASSWORD_AGAIN = Limit("password-again", 10, FIVE_MINUTES)
 SECOND_FACTOR = Limit("second-factor", 5, FIVE_MINUTES)
 SECOND_FACTOR_HOUR = Limit("second-factor-hour", 20, timedelta(hours=1))
+SECOND_FACTOR_DAY = Limit("second-factor-day", 50, DAY)
+EXPORTS = Limit("exports", 6, timedelta(hours=1))
 MAILED_LINK_HERE = Limit("mailed-link-here", 5, DAY)
 MAILED_LINK = Limit("mailed-link", 20, DAY)
 MAILED_LINK_NETWORK = Limit("mailed-link-network", 60, DAY)
 REGISTER_HOUR = Limit("register-hour", 20, timedelta(hours=1))
 REGISTER_DAY = Limit("register-day", 100, DAY)
-SECOND_FACTOR_PAGES = ("security.two_factor_token_validation", "security.mf_recovery")
+# Where the password is asked for once more, and where a code is.
+PASSWORD_PAGES = ("security.verify", "security.change_password", "second_factor.turn_off", "personal_data.delete")
+SECOND_FACTOR_PAGES = ("second_step.ask", "second_factor.ask")
 
 
 def init_app(app: Flask) -> None:
     tries = {"closed": True, "counts": counts_when_shown_again}
     register_limit(app, "security.login", Rule(_sign_in, passed=_remember, closed=True, counts=counts_when_shown_again))
-    for endpoint in ("security.verify", "security.change_password"):
+    for endpoint in PASSWORD_PAGES:
         register_limit(app, endpoint, Rule(_password_again, **tries))  # type: ignore[arg-type]
     for endpoint in SECOND_FACTOR_PAGES:
         register_limit(app, endpoint, Rule(_second_factor, **tries))  # type: ignore[arg-type]
     for endpoint in ("security.forgot_password", "security.send_confirmation"):
         register_limit(app, endpoint, Rule(_mailed_link, closed=True))
     register_limit(app, "security.register", Rule(_register, closed=True, counts=counts_when_done))
+    register_limit(app, "personal_data.export", Rule(_exports, counts=counts_when_given))
+
+
+def counts_when_given(response: Response) -> bool:
+    return response.mimetype == "application/zip"
 
 
 def _account() -> str:
@@ -66,9 +76,14 @@ def _password_again(_database: Session, _now: datetime) -> Asked:
 
 
 def _second_factor(_database: Session, _now: datetime) -> Asked:
-    """By the account that gave its password, or else by network."""
-    who = str(session.get("tf_user_id") or actor().person_id or this_network())
-    return [(SECOND_FACTOR, who), (SECOND_FACTOR_HOUR, who)]
+    """By the account, signed in or on the way there; or else by network."""
+    waiting = waiting_person()
+    who = str(actor().person_id or (waiting and waiting.id) or this_network())
+    return [(SECOND_FACTOR, who), (SECOND_FACTOR_HOUR, who), (SECOND_FACTOR_DAY, who)]
+
+
+def _exports(_database: Session, _now: datetime) -> Asked:
+    return [(EXPORTS, f"{actor().person_id}")]
 
 
 def _mailed_link(_database: Session, _now: datetime) -> Asked:

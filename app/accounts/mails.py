@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, g
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security import MailUtil
+from sqlalchemy.orm import Session
 
 from app.accounts.datastore import WAITING
 from app.accounts.models import Person
 from app.core.i18n import answering, current_language, in_language
-from app.core.mail import Message
+from app.core.mail import Message, absolute_url, post
 from app.core.short_mail import short_message
 
 
@@ -70,6 +73,39 @@ def _words(template: str, context: dict[str, Any]) -> Words | None:
         told = _("The password of your account was changed. If it was not you, set a new one at once and write to us.")
         return Words(_("Your password was changed"), (told,))
     return None
+
+
+def tell_second_factor(session: Session, person: Person, *, is_on: bool, now: datetime) -> None:
+    """Whoever turns it on or off, the owner hears of it."""
+    post(session, second_factor_told(person, is_on=is_on), now=now)
+
+
+def second_factor_told(person: Person, *, is_on: bool) -> Message:
+    with in_language(answering(person.locale)):
+        if is_on:
+            told = _("From now on signing in asks for a code of the app that was set up just now, after the password.")
+            words = (_("Your second factor is set up"), told)
+        else:
+            told = _("From now on the password alone signs you in.")
+            words = (_("Your second factor was turned off"), told)
+        return _security_mail(person, *words)
+
+
+def tell_recovery_code_used(session: Session, person: Person, *, left: int, now: datetime) -> None:
+    post(session, recovery_code_told(person, left=left), now=now)
+
+
+def recovery_code_told(person: Person, *, left: int) -> Message:
+    with in_language(answering(person.locale)):
+        used = _("Somebody, we hope you, used one of your recovery codes.")
+        rest = ngettext("%(num)s code is left.", "%(num)s codes are left.", left)
+        return _security_mail(person, _("A recovery code was used"), used, rest)
+
+
+def _security_mail(person: Person, subject: str, *paragraphs: str) -> Message:
+    not_you = _("If it was not you, change your password at once and write to us.")
+    link = absolute_url("second_factor.show", lang=current_language())
+    return _message(person, Words(subject, (*paragraphs, not_you), _("Your second factor"), link))
 
 
 def _own(link: str | None) -> str:

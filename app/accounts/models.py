@@ -79,3 +79,26 @@ class Subscriber(SQLModel, table=True):
     hour: int = 7  # local
     stopped_at: datetime | None = Field(default=None, sa_type=Instant)  # unsubscribed
     created_at: datetime = Field(sa_type=Instant)
+
+
+class SecondFactor(SQLModel, table=True):
+    """The app on a person's phone that makes one-time codes."""
+
+    __tablename__ = "second_factor"
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    secret: str = Field(max_length=400)  # encrypted with a key of the settings
+    last_counter: int | None = None  # the newest code that was taken: none is taken twice
+    since: datetime = Field(sa_type=Instant)
+
+    def __repr_args__(self) -> Any:
+        return [("person_id", self.person_id)]
+
+
+class RecoveryCode(SQLModel, table=True):
+    """For the day on which the phone is lost: works once. Only its keyed hash is kept."""
+
+    __tablename__ = "recovery_code"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    digest: str = Field(max_length=64)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)

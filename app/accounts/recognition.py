@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, g, request
 from flask_security import current_user
 
+from app.accounts.proof import has_proven
 from app.accounts.service import appointments_in_force
 from app.core.db import db, utc_now
 from app.core.permissions import VISITOR, Actor, actor
@@ -23,4 +24,5 @@ def recognise() -> None:
     if current_user.is_authenticated:
         person_id = int(current_user.id)
         held = appointments_in_force(db.session, person_id, utc_now().date())
-        g.actor = Actor(person_id=person_id, name=str(current_user.name or current_user.email), appointments=held)
+        name = str(current_user.name or current_user.email)
+        g.actor = Actor(person_id=person_id, name=name, appointments=held, has_proven=has_proven(person_id))

@@ -28,10 +28,13 @@ ID = re.compile(r"[A-Za-z0-9_-]{43}")
 TOUCH_AFTER = timedelta(minutes=5)
 # (silence, whole life) after which a session ends
 FOR_FORMS = (timedelta(hours=24), timedelta(days=2))
-FOR_PEOPLE = (timedelta(hours=12), timedelta(days=7))
+FOR_PEOPLE = (timedelta(hours=12), timedelta(days=1))  # and until the browser is closed
+ON_OWN_DEVICE = (timedelta(hours=12), timedelta(days=7))
 FOR_POWER = (timedelta(minutes=30), timedelta(hours=12))
 POWERFUL = ("moderator", "administrator", "statistics-officer")
 SIGNED_IN = "_user_id"  # where the sign-in library keeps who it is
+PROOF = "proof"  # where we keep whether a second factor was shown
+OWN_DEVICE = "own_device"
 
 serializer = TaggedJSONSerializer()
 
@@ -46,8 +49,14 @@ class DatabaseSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(content or {}, changed)
         self.key = key
         self.modified = False
-        self.began_as = self.get(SIGNED_IN)
+        self.outlives_browser = False
+        self.began_as = self.rank
         self.seen_at: datetime | None = None
+
+    @property
+    def rank(self) -> tuple[Any, Any]:
+        """Who is signed in, and whether with a second factor: whenever it changes the session gets a new id."""
+        return self.get(SIGNED_IN), self.get(PROOF)
 
 
 class DatabaseSessions(SessionInterface):
@@ -83,7 +92,7 @@ class DatabaseSessions(SessionInterface):
 
     def _store(self, session: DatabaseSession) -> None:
         old, now = session.key, utc_now()
-        rotate = session.get(SIGNED_IN) != session.began_as
+        rotate = session.rank != session.began_as
         if old is None or rotate or not session:
             session.key = secrets.token_urlsafe(32) if session else None
         with writing() as database:
@@ -95,7 +104,8 @@ class DatabaseSessions(SessionInterface):
                 row = None
             if session.key:
                 person_id = _person_behind(database, session.get(SIGNED_IN))
-                silence, life = lifetimes(database, person_id, now)
+                silence, life = lifetimes(database, person_id, now, own_device=bool(session.get(OWN_DEVICE)))
+                session.outlives_browser = life == ON_OWN_DEVICE[1]
                 row = row or SignInSession(id=row_id(session.key), created_at=now, seen_at=now, expires_at=now)
                 row.person_id, row.content = person_id, serializer.dumps(dict(session))
                 row.device = _device()
@@ -109,7 +119,8 @@ class DatabaseSessions(SessionInterface):
             with writing() as database:
                 row = database.get(SignInSession, row_id(session.key or ""))
                 if row is not None:
-                    silence, life = lifetimes(database, row.person_id, now)
+                    own_device = bool(session.get(OWN_DEVICE))
+                    silence, life = lifetimes(database, row.person_id, now, own_device=own_device)
                     row.seen_at, row.expires_at = now, min(now + silence, row.created_at + life)
         except Busy:
             return
@@ -118,7 +129,15 @@ class DatabaseSessions(SessionInterface):
         if session.key is None:
             response.delete_cookie(self.cookie, path="/", secure=self.https, httponly=True, samesite="Lax")
             return
-        response.set_cookie(self.cookie, session.key, path="/", secure=self.https, httponly=True, samesite="Lax")
+        response.set_cookie(
+            self.cookie,
+            session.key,
+            max_age=ON_OWN_DEVICE[1] if session.outlives_browser else None,
+            path="/",
+            secure=self.https,
+            httponly=True,
+            samesite="Lax",
+        )
         response.headers["Cache-Control"] = "no-store"
 
 
@@ -126,12 +145,16 @@ def row_id(key: str) -> str:
     return hashlib.sha256(key.encode("ascii", "replace")).hexdigest()
 
 
-def lifetimes(database: Session, person_id: int | None, now: datetime) -> tuple[timedelta, timedelta]:
-    """(silence, whole life) of a session of that person: shorter for roles with power."""
+def lifetimes(
+    database: Session, person_id: int | None, now: datetime, *, own_device: bool = False
+) -> tuple[timedelta, timedelta]:
+    """(silence, whole life) of a session of that person: shorter for roles with power, longer on one's own device."""
     if person_id is None:
         return FOR_FORMS
     held = {each.role for each in appointments_in_force(database, person_id, now.date())}
-    return FOR_POWER if held.intersection(POWERFUL) else FOR_PEOPLE
+    if held.intersection(POWERFUL):
+        return FOR_POWER
+    return ON_OWN_DEVICE if own_device else FOR_PEOPLE
 
 
 def _say_busy(response: Response, busy: Busy) -> None:

@@ -26,13 +26,13 @@ bp = Blueprint("accounts", __name__, template_folder="templates")
 def sign_in_first() -> ResponseReturnValue | None:
     if actor().is_signed_in:
         return None
-    page = request.path if request.method == "GET" else url_for(".show")
+    page = request.path if request.method == "GET" else url_for("accounts.show")
     return redirect(url_for("security.login", next=page))
 
 
 @bp.route("", methods=["GET", "POST"])
 def show() -> ResponseReturnValue:
-    person = _person()
+    person = own_person()
     form = AccountForm(obj=person, languages=current_app.config["LANGUAGES"])
     if request.method == "GET":
         form.digest.data = _digest_of(person)
@@ -61,9 +61,9 @@ def sessions() -> ResponseReturnValue:
     return render_template(
         "accounts/sessions.html",
         rows=rows,
-        this_session=_this_session(),
+        this_session=this_session(),
         device_words=device_words,
-        zone=ZoneInfo(_person().zone),
+        zone=ZoneInfo(own_person().zone),
     )
 
 
@@ -78,18 +78,18 @@ def end_session(session_id: str) -> ResponseReturnValue:
 
 @bp.post("/sessions/end-others")
 def end_other_sessions() -> ResponseReturnValue:
-    keep = _this_session()
+    keep = this_session()
     with writing() as database:
         service.end_other_sessions(database, actor().person_id or 0, keep=keep)
     flash(_("All other browsers are signed out."))
     return redirect(url_for(".sessions"))
 
 
-def _this_session() -> str:
+def this_session() -> str:
     return row_id(getattr(session, "key", None) or "")
 
 
-def _person() -> Person:
+def own_person() -> Person:
     return db.session.get(Person, actor().person_id) or abort(404)
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.accounts.forms import PlainForm
 from app.accounts.models import Person
+from app.accounts.proof import DEMONSTRATION, prove
 from app.accounts.roles import roles_in_words
 from app.accounts.service import appointments_of
 from app.core.db import db, utc_now
@@ -40,5 +41,6 @@ def become(person_id: int) -> ResponseReturnValue:
         abort(404)
     language = person.locale if person.locale in current_app.config["LANGUAGES"] else preferred_language()
     logout_user()
-    login_user(person, authn_via=["demonstration"])
+    login_user(person, authn_via=[DEMONSTRATION])
+    prove(person.id or 0, DEMONSTRATION)  # counts in demo mode only (`proof.has_proven`)
     return redirect(url_for("accounts.show", lang=language))

@@ -21,7 +21,6 @@ def init_app(app: Flask, settings: Settings) -> None:
         i18n,
         index,
         language_links,
-        limits,
         logs,
         mailbox,
         meaning,
@@ -37,7 +36,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
-    limits.init_app(app)
     panels.init_app(app)
     meaning.init_app(app, settings.encoders)
     index.init_app(app)

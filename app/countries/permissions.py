@@ -27,7 +27,10 @@ def desks_of(actor: Actor) -> frozenset[str]:
 
 
 RULES: dict[str, Rule] = {
+    "country.see_rules": is_its_focal_point,
     "country.set_rules": is_its_focal_point,
     "country.see_desk": may_see_desk,
     "country.clear": is_its_focal_point,
 }
+# What is done in the country's name.
+PROOFS: dict[str, Rule] = {"country.set_rules": is_its_focal_point, "country.clear": is_its_focal_point}

@@ -33,15 +33,15 @@ def sign_in_first() -> ResponseReturnValue | None:
 
 @bp.route("/<code>/rules", methods=["GET", "POST"])
 def rules(code: str) -> ResponseReturnValue:
-    place = _own(code)
     if request.method == "GET":
-        return _page(place)
+        return _page(_own(code, "country.see_rules"))
+    place = _own(code, "country.set_rules")
     return _add(place) if "other" in request.form else _set_clearance(place)
 
 
 @bp.post("/<code>/rules/remove")
 def remove(code: str) -> ResponseReturnValue:
-    place, other = _own(code), vocabulary().places.get(request.form.get("other", "")) or abort(404)
+    place, other = _own(code, "country.set_rules"), vocabulary().places.get(request.form.get("other", "")) or abort(404)
     with writing() as session:
         service.remove_not_to_propose(session, place.code, other.code, by=actor(), now=utc_now())
     flash(_("%(country)s is no longer on your list.", country=other.name(current_language())))
@@ -106,8 +106,8 @@ def _other_form(place: Place, **options: Any) -> OtherCountryForm:
     return OtherCountryForm(own=place.code, language=current_language(), **options)
 
 
-def _own(code: str) -> Place:
-    require("country.set_rules", code)
+def _own(code: str, action: str) -> Place:
+    require(action, code)
     return vocabulary().places.get(code) or abort(404)
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.core.clock import time_waited
 from app.core.db import db, utc_now, writing
 from app.core.i18n import current_language, direction_of
-from app.core.permissions import actor, may, require
+from app.core.permissions import actor, is_entitled, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
 from app.countries.clearance import decide
@@ -58,7 +58,7 @@ def show(code: str) -> ResponseReturnValue:
         code=place.code,
         waiting=[_in_words(row, names) for row in rows],
         decided=[_in_words(row, names) for row in done],
-        may_decide=may(actor(), "country.clear", place.code),
+        may_decide=is_entitled(actor(), "country.clear", place.code),
     )
 
 
@@ -92,7 +92,7 @@ def _page(place: Place, row: Clearance, form: DecisionForm, status: int | None =
         code=place.code,
         form=form,
         item=_in_words(row, names_of_people(db.session, {row.asked_by})),
-        may_decide=may(actor(), "country.clear", place.code),
+        may_decide=is_entitled(actor(), "country.clear", place.code),
     )
     return page, status or form.status
 

@@ -14,11 +14,13 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.core.personal import register_personal
     from app.core.security import csrf
     from app.core.upkeep import register_chore
     from app.country_requests import (
         limits,
         page,
+        personal,
         views,
         views_acts,
         views_draft,
@@ -28,7 +30,7 @@ def register(app: Flask) -> None:
     )
     from app.country_requests.ago import time_ago
     from app.country_requests.drafting import forget_files
-    from app.country_requests.permissions import RULES
+    from app.country_requests.permissions import PROOFS, RULES
     from app.country_requests.search import KIND, documents
     from app.country_requests.translatable import TRANSLATABLE
     from app.translation.registry import register_translatable
@@ -46,9 +48,10 @@ def register(app: Flask) -> None:
         "time_ago": time_ago,
     }
     csrf.exempt(views_draft.keep)
-    register_rules(app, RULES)
+    register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
+    register_personal(app, personal.tell, personal.forget)
     register_chore(app, forget_files)
     register_translatable(app, TRANSLATABLE)
     limits.init_app(app)

@@ -98,6 +98,8 @@ def endorsed(session: Session, row: CountryRequest) -> Sequence[Message]:
     if row.submitted_by is None or row.submitted_by == row.endorsed_by:
         return []
     person = session.get_one(Person, row.submitted_by)
+    if not person.active:
+        return []
     with in_language(answering(person.locale)):
         return [
             _message(

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.core.db import utc_now
 from app.core.i18n import current_language
-from app.core.permissions import Actor, may
+from app.core.permissions import Actor, is_entitled
 from app.country_requests.form_money import INSTRUMENTS
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.country_requests.permissions import BEFORE_ENDORSEMENT, may_see_private, visible_fields
@@ -76,7 +76,7 @@ def development_groups(country: str) -> list[str]:
 
 def acts_open_to(row: CountryRequest, actor: Actor) -> list[str]:
     """What the reader can do with the request now: endorse, open, close."""
-    return [act for act in ("endorse", "open", "close") if may(actor, f"request.{act}", row)]
+    return [act for act in ("endorse", "open", "close") if is_entitled(actor, f"request.{act}", row)]
 
 
 def _asked(row: CountryRequest) -> list[tuple[str, Any]]:

@@ -100,3 +100,14 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "request.open": may_open,
     "request.close": may_close,
 }
+
+
+def speaks_for(actor: Actor, subject: object) -> bool:
+    """Whether this would be the country's own word: a focal point's, whose sending already endorses."""
+    return actor.has("focal-point", "country", subject.country if isinstance(subject, CountryRequest) else str(subject))
+
+
+# In a country's name nobody acts with a password alone.
+PROOFS: dict[str, Callable[[Actor, Any], bool]] = dict.fromkeys(
+    ("request.create", "request.endorse", "request.open", "request.close"), speaks_for
+)

@@ -18,7 +18,7 @@ from app.core.db import db, utc_now, writing
 from app.core.fields import LongText, OneOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post
-from app.core.permissions import actor, may, require
+from app.core.permissions import actor, is_entitled, require
 from app.core.records import Outdated, Visibility
 from app.core.slugs import LARGEST_ID
 from app.country_requests import messages, service
@@ -106,7 +106,7 @@ def _ask_then_act(name: str, number: int, form: ActForm, act: Act, done: str) ->
     if row is None:
         abort(404)
     require("request.see", row)
-    if not may(actor(), f"request.{name}", row) and is_focal_point(actor(), row):
+    if not is_entitled(actor(), f"request.{name}", row) and is_focal_point(actor(), row):
         flash(_("This was done before; the request is as you see it here."))
         return redirect(url_for("country_requests.by_number", number=number))
     require(f"request.{name}", row, hide=False)

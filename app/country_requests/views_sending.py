@@ -12,7 +12,7 @@ from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft, mark_sent
 from app.core.idempotency import OtherContent, content_hash, earlier_result, keep_result
 from app.core.mail import post
-from app.core.permissions import actor, may
+from app.core.permissions import SecondFactorNeeded, actor, is_entitled, lacks_proof
 from app.country_requests import messages
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES, files_of, journey_of, title_of
 from app.country_requests.guards import ask_to_sign_in, open_draft
@@ -90,8 +90,10 @@ def _send(draft_id: str, seen: str) -> str:
     if journey.open_points:
         raise NotReady
     facts = journey.facts()
-    if not may(by, "request.create", facts.country):
+    if not is_entitled(by, "request.create", facts.country):
         raise NotReady
+    if lacks_proof(by, "request.create", facts.country):
+        raise SecondFactorNeeded
     standing = standing_of(facts.country)
     row = submit(session, facts, by=by, now=now, standing=standing, request_id=g.get("request_id", ""))
     move_attachments(session, of=(DRAFT_FILES, draft.id), to=(REQUEST_FILES, row.key))

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
-    from app.recommendations import permissions, views
+    from app.core.personal import register_personal
+    from app.recommendations import permissions, personal, views
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
     register_rules(app, permissions.RULES)
+    register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", views.request_panel)
     register_panel(app, "solution", views.solution_panel)

@@ -9,15 +9,18 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from app.core.personal import register_personal
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
         limits,
+        personal,
     )
     from app.site.cli import demo
     from app.site.views import bp, policy_links, root
 
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
+    register_personal(app, personal.tell, personal.forget)
     app.cli.add_command(demo)
     limits.init_app(app)
     app.context_processor(lambda: {"site": app.config["SITE"], "demo": app.config["DEMO"]})

@@ -1,4 +1,4 @@
-"""How often one may write about a record, and search; and the figure for the exports to come."""
+"""How often one may write about a record, and search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from app.core.rate_windows import Limit
 CORRECTIONS_PAIR = Limit("corrections-pair", 5, timedelta(days=1))  # one sender about one record
 CORRECTIONS = Limit("corrections", 30, timedelta(days=1))
 SEARCH = Limit("search", 300, timedelta(minutes=1))  # five a second, in bursts as people click
-EXPORTS = Limit("exports", 6, timedelta(hours=1))
 LISTS = frozenset({"solutions.index", "exchanges.index", "organisations.index", "country_requests.index"})
 
 

@@ -9,10 +9,10 @@ from flask import Flask
 from passlib.context import CryptContext  # type: ignore[import-untyped]
 
 from tests.accounts.conftest import a_person
-from tests.accounts.signing_in import PASSWORD
+from tests.accounts.signing_in import PASSWORD, with_second_factor
 from tests.browser import Browser
 
-ADDRESSES = ["amina", "unconfirmed", "closed", "unknown"]
+ADDRESSES = ["amina", "secured", "unconfirmed", "closed", "unknown"]
 QUESTIONS: dict[str, dict[str, str]] = {
     "/en/sign-in": {"password": "not the password of anybody"},
     "/en/recover": {},
@@ -44,6 +44,7 @@ def test_all_addresses_get_one_answer_for_the_same_work(app: Flask, path: str, w
     a_person(app, "Amina")
     a_person(app, "Unconfirmed", confirmed_at=None)
     a_person(app, "Closed", active=False)
+    with_second_factor(app, a_person(app, "Secured"))
     told, effort = set(), {}
     for name in ADDRESSES:
         browser, address = Browser(app), f"{name}@example.org"

@@ -53,3 +53,12 @@ def test_a_mistake_is_explained_and_appoints_nobody(
     assert answer in result.output
     with app.app_context():
         assert appointments_in_force(db.session, amina, utc_now().date()) == frozenset()
+
+
+def test_an_operator_helps_whoever_lost_phone_and_recovery_codes(app: Flask, amina: int) -> None:
+    browser = Browser(app)
+    sign_in(browser, amina)
+    done = app.test_cli_runner().invoke(args=["people", "forget-second-factor", "amina@example.org"])
+    assert done.exit_code == 0, done.output
+    assert browser.get("accounts.show").heading == "Sign in", "out everywhere at once"
+    assert enter(Browser(app), "amina@example.org", PASSWORD).heading == "Your account"

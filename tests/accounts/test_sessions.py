@@ -83,11 +83,22 @@ def test_silence_ends_a_session_sooner_for_roles_with_power(
     assert heading_after(browser, MORNING + silence) == heading
 
 
-@pytest.mark.parametrize(("role", "step", "life"), [("moderator", 20, 12), ("focal-point", 11 * 60, 7 * 24)])
-def test_no_session_outlives_its_whole_life_however_busy(app: Flask, role: str, step: int, life: int) -> None:
-    key, browser = a_person(app, roles=roles(role)), Browser(app)
+@pytest.mark.parametrize(
+    ("role", "own_device", "step", "life"),
+    [
+        ("moderator", False, 20, 12),
+        ("moderator", True, 20, 12),
+        ("focal-point", False, 11 * 60, 24),
+        ("focal-point", True, 11 * 60, 7 * 24),
+    ],
+)
+def test_no_session_outlives_its_whole_life_however_busy(
+    app: Flask, role: str, own_device: bool, step: int, life: int
+) -> None:
+    browser = Browser(app)
+    a_person(app, roles=roles(role))
     with time_machine.travel(MORNING, tick=False):
-        sign_in(browser, key)
+        enter(browser, "amina@example.org", PASSWORD, own_device=own_device)
     for minutes in range(step, life * 60, step):
         assert heading_after(browser, MORNING + timedelta(minutes=minutes)) == "Your account"
     assert heading_after(browser, MORNING + timedelta(hours=life, minutes=1)) == "Sign in"
@@ -242,3 +253,17 @@ def test_signing_in_again_with_an_old_cookie_makes_a_new_session(app: Flask, ami
     assert old is not None
     assert new is not None
     assert old.value != new.value
+
+
+@pytest.mark.parametrize(
+    ("role", "own_device", "days"), [("focal-point", True, 7), ("focal-point", False, 0), ("moderator", True, 0)]
+)
+def test_only_on_ones_own_device_does_the_cookie_outlive_the_browser(
+    app: Flask, role: str, own_device: bool, days: int
+) -> None:
+    browser = Browser(app)
+    a_person(app, roles=roles(role))
+    enter(browser, "amina@example.org", PASSWORD, own_device=own_device)
+    cookie = browser.client.get_cookie("crux")
+    assert cookie is not None
+    assert cookie.max_age == (days * 24 * 3600 or None)

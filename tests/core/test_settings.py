@@ -34,6 +34,7 @@ def test_production_refuses_to_start_without(missing: str, tmp_path: Path) -> No
         ("CRUX_MODE", "debug"),
         ("CRUX_SECRET_KEY", "short"),
         ("CRUX_SECRET_KEY", "a" * 64),
+        ("CRUX_SECOND_FACTOR_KEY", "short"),
         ("CRUX_BASE_URL", "http://crux.example.org"),
         ("CRUX_BASE_URL", "crux.example.org"),
         ("CRUX_DATABASE_URL", "mysql://somewhere/crux"),

@@ -60,7 +60,8 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "desk.clearance", "request_acts.close", "request_acts.open_request",
+    "accounts.show", "countries.rules", "personal_data.delete", "second_factor.ask", "second_factor.set_up",
+    "second_step.ask", "desk.clearance", "request_acts.close", "request_acts.open_request",
     "security.change_password",
     "security.forgot_password", "security.login", "security.register", "security.reset_password",
     "security.send_confirmation", "security.verify", "site.correct",
@@ -113,6 +114,12 @@ PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
     Act("amina", "accounts.show"),
+    Act("amina", "second_factor.show", form="/recovery-codes"),
+    Act("amina", "second_factor.ask", form="", changes={"code": "77"}, status=422),
+    Act("amina, at the door", "second_step.ask", changes={"code": "77"}, status=422),
+    Act("budi", "second_factor.show", form="/turn-off", changes={"password": "77"}, status=422),
+    Act("budi", "second_factor.show", form="/turn-off", changes={"password": "three quiet wells and a lamp"}),
+    Act("dalia", "second_factor.set_up", form="/set-up", changes={"code": "77"}, status=422),
     Act("amina", "countries.rules", _code, changes={"version": "0"}),
     Act("amina", "countries.rules", _code, changes={"version": "0", "offers": ["nobody"]}, status=422),
     Act("amina", "countries.rules", _code, "rules/remove"),
@@ -151,6 +158,7 @@ ACTS: Sequence[Act] = (
     Act("visitor", "security.send_confirmation", changes={"email": "77@example.org"}),
     Act("dalia, elsewhere", "accounts.show"),
     Act("dalia", "accounts.sessions", form="/end"),
+    Act("dalia", "personal_data.delete", changes={"password": "three quiet wells and a lamp", "sure": ["y"]}),
     Act("amina", "accounts.show", form="sign-out"),
 )  # fmt: skip
 

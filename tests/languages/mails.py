@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.datastore import WAITING
-from app.accounts.mails import QueuedMail
+from app.accounts.mails import QueuedMail, recovery_code_told, second_factor_told
 from app.accounts.models import Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
@@ -100,6 +100,9 @@ def _accounts(session: Session, world: World) -> Iterator[Message]:
     for occasion in OCCASIONS:
         mailer.send_mail(f"security/email/{occasion}", "", person.email, "", None, None, user=person, **links)
     yield from g.pop(WAITING)
+    yield second_factor_told(person, is_on=True)
+    yield second_factor_told(person, is_on=False)
+    yield recovery_code_told(person, left=7)
 
 
 def _requests(session: Session, world: World, now: datetime) -> Iterator[Message]:

@@ -18,11 +18,12 @@ MANY_NAMES = {"Hans": "Hani", "Hant": "Hani"}  # scripts of which a language use
 # The same in every language: addresses, numbers with their letters, hashes, places that a script fills.
 EVERYWHERE = regex.compile(
     r"[\w.+-]+@[\w.-]+\w|https?://\S+|\b[RC]-\d+\b|\b[0-9a-f]{16}\b|\b\d+\.[a-z]\b|\{\w+\}|crux digest send"
+    r"|\b[0-9a-f]{4}(?:-[0-9a-f]{4}){2}\b|\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"  # recovery codes, keys for apps
 )
 # Names, formats of files, codes of currencies and units that are written in Latin letters in every script.
 NAMES = (
     "Crux", "Mozilla", "Werkzeug", "PDF", "Word", "Excel", "PowerPoint", "OpenDocument", "PNG", "JPEG", "UTC",
-    "CC BY", "KB", "MB", "PO", "UTF", "cookie", "Cookie", "BEAC",
+    "CC BY", "KB", "MB", "PO", "UTF", "cookie", "Cookie", "BEAC", "zip", "Aegis", "FreeOTP", "Google Authenticator",
 )  # fmt: skip
 
 
