@@ -15,7 +15,8 @@ def register(app: Flask) -> None:
     from app.exchanges.permissions import RULES
     from app.exchanges.search import KIND, documents
     from app.exchanges.translatable import TRANSLATABLE
-    from app.exchanges.views import bp, exchange_url, organisation_panel, solution_panel
+    from app.exchanges.views import bp, claimable, exchange_url, organisation_panel, solution_panel
+    from app.organisations.claimable import register_claimable
     from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/exchanges")
@@ -24,4 +25,5 @@ def register(app: Flask) -> None:
     register_source(app, KIND, documents)
     register_panel(app, "solution-exchanges", solution_panel)
     register_panel(app, "organisation", organisation_panel)
+    register_claimable(app, KIND, claimable)
     register_translatable(app, TRANSLATABLE)

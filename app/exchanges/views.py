@@ -13,11 +13,13 @@ from app.core.permissions import Actor
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.exchanges.models import Exchange
 from app.exchanges.selection import exchanges_of_organisation, exchanges_of_solution, involved, rows_by_id
+from app.organisations.claimable import Named
 from app.organisations.models import Organisation
 from app.solutions import selection as solutions
 from app.solutions.models import Solution
 from app.taxonomy.listing import Listing, list_page
 from app.taxonomy.naming import term_name
+from app.translation.service import text_in
 
 bp = Blueprint("exchanges", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):exchange_id>"
@@ -70,3 +72,12 @@ def organisation_panel(organisation: Organisation, _who: Actor) -> Markup:
 
 def _panel(template: str, rows: object) -> Markup:
     return Markup(render_template(template, rows=rows)) if rows else Markup("")  # noqa: S704 - made by a template
+
+
+def claimable(number: int) -> Named | None:
+    """For whoever claims an institution that an exchange names."""
+    exchange = rows_by_id(db.session, [number]).get(number)
+    if exchange is None:
+        return None
+    organisations = {each.organisation.key: each.organisation for each in involved(db.session, number)}
+    return Named(text_in(exchange, "title"), exchange_url(exchange), list(organisations.values()))

@@ -1,16 +1,18 @@
 """Institutions that share, seek or support."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from app.core.records import Provenance, PublishedRecord, codes
+from app.core.db import Instant
+from app.core.records import Provenance, PublishedRecord, choice_of, codes
 
 
 class Organisation(PublishedRecord, Provenance, table=True):
     __tablename__ = "organisation"
-    status: str = Field(default="published", max_length=20)
+    status: str = Field(default="published", max_length=20)  # submitted until its first claim is decided
     name: str = Field(max_length=200)
     acronym: str | None = Field(default=None, max_length=40)
     also_known_as: list[str] = Field(default_factory=list, sa_type=JSON)
@@ -26,3 +28,42 @@ class Organisation(PublishedRecord, Provenance, table=True):
     is_network: bool = False
     summary: str | None = None
     last_confirmed_on: date | None = None
+
+
+class ClaimStatus(StrEnum):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class OrganisationClaim(SQLModel, table=True):
+    """ "We are this institution": who says so, and by what a moderator can check it."""
+
+    __tablename__ = "organisation_claim"
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    position: str = Field(max_length=120)
+    work_address: str = Field(max_length=320)  # e-mail; seen by moderators and the institution's editors
+    letter: str = Field(default="", max_length=300)  # its reference and date
+    telephone: str = Field(default="", max_length=60)
+    listed_at: str = Field(default="", max_length=300)  # where the institution publishes that number
+    status: ClaimStatus = Field(default=ClaimStatus.WAITING, sa_type=choice_of(ClaimStatus), index=True)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")  # a moderator, or an editor who agreed
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    reason: str = Field(default="", max_length=500)
+    version: int = 1
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class OrganisationInvitation(SQLModel, table=True):
+    """An editor asks a colleague, by address, to edit as well."""
+
+    __tablename__ = "organisation_invitation"
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    address: str = Field(max_length=320)
+    invited_by: int = Field(foreign_key="person.id")
+    created_at: datetime = Field(sa_type=Instant)
+    accepted_at: datetime | None = Field(default=None, sa_type=Instant)
+    accepted_by: int | None = Field(default=None, foreign_key="person.id")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.core.db import db
-from app.core.permissions import Actor, require
+from app.core.permissions import Actor, actor, may, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.organisations.selection import names_in, rows_by_id
@@ -35,7 +35,8 @@ def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
     require("organisation.see", organisation)
     if slug != slug_of(organisation.name):
         return redirect(organisation_url(organisation), 308)
-    return render_template("organisations/show.html", organisation=organisation)
+    editable = may(actor(), "organisation.edit", organisation)
+    return render_template("organisations/show.html", organisation=organisation, editable=editable)
 
 
 def organisation_url(organisation: Organisation) -> str:

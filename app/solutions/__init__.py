@@ -13,10 +13,11 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.countries.followers import register_follower
+    from app.organisations.claimable import register_claimable
     from app.solutions.permissions import RULES
     from app.solutions.search import KIND, documents, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
-    from app.solutions.views import bp, organisation_panel, solution_url
+    from app.solutions.views import bp, claimable, organisation_panel, solution_url
     from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
@@ -25,4 +26,5 @@ def register(app: Flask) -> None:
     register_source(app, KIND, documents)
     register_follower(app, mark_waiting_offers)
     register_panel(app, "organisation", organisation_panel)
+    register_claimable(app, KIND, claimable)
     register_translatable(app, TRANSLATABLE)

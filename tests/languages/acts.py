@@ -60,12 +60,13 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "request_acts.close", "request_acts.open_request", "security.change_password",
-    "security.forgot_password", "security.login", "security.register", "security.reset_password",
-    "security.send_confirmation", "security.verify", "site.correct",
+    "accounts.show", "countries.rules", "editing.edit", "editing.editors", "request_acts.close",
+    "request_acts.open_request", "security.change_password", "security.forgot_password", "security.login",
+    "security.register", "security.reset_password", "security.send_confirmation", "security.verify", "site.correct",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
+    **{endpoint: VISITS[endpoint][1:2] for endpoint in ("claims.create", "claims.new", "claims.show")},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
 }
 
@@ -103,6 +104,14 @@ def _code(_world: World) -> Mapping[str, Any]:
     return {"code": "XA"}
 
 
+def _organisation(which: str) -> Values:
+    return lambda world: {"organisation_id": world.organisations[which]}
+
+
+def _claim(which: str) -> Values:
+    return lambda world: {"claim_id": world.claims[which]}
+
+
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -133,8 +142,21 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}, status=422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "decline"}, 422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "approve", "seen": "77"}, 422),
+    Act("budi", "editing.edit", _organisation("en"), changes={"version": "77", "founded": "1977", "summary": "77"},
+        status=422),
+    Act("budi", "editing.edit", _organisation("en")),
+    Act("budi", "editing.editors", _organisation("en"), changes={"address": "p7@example.org"}),
+    Act("budi", "claims.show", _claim("listed"), "/agree"),
+    Act("carla", "claims.show", _claim("new"), "/decide", {"decision": "decline", "reason": "77"}),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
+    Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),

@@ -18,13 +18,15 @@ from app.accounts.mails import QueuedMail
 from app.accounts.models import Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
-from app.core.i18n import direction_of
+from app.core.i18n import direction_of, in_language
 from app.core.mail import Message
 from app.country_requests import messages as of_requests
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest.jobs import issue_for
 from app.digest.weeks import week_of
+from app.organisations import messages as of_organisations
+from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
@@ -85,6 +87,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         session.flush()
         now = utc_now()
         found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
+        found += _organisations(session, world, language, now)
     return [*found, *_digests(app, world, language)]
 
 
@@ -107,6 +110,16 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _organisations(session: Session, world: World, language: str, now: datetime) -> Iterator[Message]:
+    claim = session.get_one(OrganisationClaim, world.claims["listed"])
+    yield from of_organisations.claim_received(session, claim, now=now)
+    for status in (ClaimStatus.APPROVED, ClaimStatus.DECLINED):
+        claim.status, claim.reason = status, titles_of_records()[4]
+        yield of_organisations.claim_decided(session, claim)
+    with in_language(language):
+        yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
 
 
 def _corrections(session: Session, world: World, now: datetime) -> Iterator[Message]:

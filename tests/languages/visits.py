@@ -75,6 +75,14 @@ def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
 
+def _organisation(written: str) -> Values:
+    return lambda world: {"organisation_id": world.organisations[written]}
+
+
+def _claim(which: str) -> Values:
+    return lambda world: {"claim_id": world.claims[which]}
+
+
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
@@ -90,6 +98,17 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
+    "claims.create": (
+        Visit("amina"), Visit("amina", query={"name": TYPED["claimed name"], "acronym": TYPED["acronym"]}), Visit(),
+    ),
+    "claims.index": (Visit("carla"), Visit("amina", status=404)),
+    "claims.new": (Visit(values=_organisation("fr")), Visit("amina", _organisation("fr")),
+                   Visit("amina", _organisation("en"))),
+    "claims.show": (
+        Visit("carla", _claim("listed")), Visit("carla", _claim("new")), Visit("budi", _claim("listed")),
+        Visit("dalia", _claim("listed")), Visit("amina", _claim("declined")), Visit("bola", _claim("new"), status=404),
+    ),
+    "claims.start": (Visit(values=_record), Visit(values=lambda w: {"kind": "exchange", "number": w.exchanges["en"]})),
     "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),
     "country_requests.by_number": (Visit(values=_request("fr")), Visit("amina", _request("submitted"))),
     "country_requests.index": (
@@ -112,6 +131,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("amina", _draft("empty", page_name=name), {"mend": "1"}) for name in PAGES),
     ),
     "drafts.tasks": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "editing.edit": (
+        Visit("budi", _organisation("en")), Visit("carla", _organisation("fr")),
+        Visit("amina", _organisation("fr"), status=404),
+    ),
+    "editing.editors": (Visit("budi", _organisation("en")), Visit("carla", _organisation("fr"))),
     "exchanges.index": (
         Visit(), Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "13", "place": "XB"}),
     ),
@@ -128,13 +152,20 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
+    "invitations.show": (
+        Visit("dalia", _token("invitation")), Visit("amina", _token("invitation")),
+        Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
     "mailbox.document": (Visit(values=lambda w: {"mail_id": w.mails["ar"]}, kind="mail"),),
     "mailbox.index": (Visit(),),
     "mailbox.show": (
         Visit(values=lambda w: {"mail_id": w.mails["ar"]}), Visit(values=lambda w: {"mail_id": w.mails["en"]}),
     ),
     "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
-    "organisations.show": _each("organisations", "organisation_id"),
+    "organisations.show": (
+        *_each("organisations", "organisation_id"),
+        Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
+    ),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
     ),
@@ -164,7 +195,6 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "site.about": (Visit(),),
     "site.about_ranking": (Visit(),),
-    "site.claim": (Visit(values=_record),),
     "site.correct": (Visit(values=_record),),
     "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),

@@ -35,6 +35,11 @@ TYPED = {
     "partner": "Partner Fund (2)",
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
+    "position": "Head of Unit (2)",
+    "letter": "XB/12 (3 March)",
+    "telephone": "+254 20 123 456",
+    "number is at": "example.org/contact (2)",
+    "claimed name": "Gauge School (2)",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -58,6 +63,7 @@ class World:
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
+    claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it
     subjects: list[str] = field(default_factory=list)  # of all mails

@@ -1,0 +1,41 @@
+"""Claims of organisations, and an invitation to edit one, in the world that every page is looked at with."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.core.db import utc_now
+from app.core.links import link_token
+from app.core.permissions import Actor
+from app.organisations import service
+from app.organisations.invitations import PURPOSE, invite
+from app.organisations.service import Proof
+from tests.languages.sentences import SENTENCES
+from tests.languages.world import TYPED, World
+
+
+def proof() -> Proof:
+    return Proof(
+        position=TYPED["position"], work_address=TYPED["contact"], letter=TYPED["letter"],
+        telephone=TYPED["telephone"], listed_at=TYPED["number is at"],
+    )  # fmt: skip
+
+
+def add_claims(session: Session, world: World) -> None:
+    """Of the institute that Budi edits, of a new one, and one that was not approved."""
+    now, people = utc_now(), world.people
+    dalia, amina = Actor(person_id=people["dalia"]), Actor(person_id=people["amina"])
+    carla = Actor(person_id=people["carla"])
+    facts = {"name": TYPED["claimed name"], "acronym": "GPTI-3", "country": "XB", "summary": SENTENCES["en"][0]}
+    listed = service.claim(session, world.organisations["en"], proof(), by=dalia, now=now)
+    new = service.create(session, facts, proof(), language="en", by=amina, now=now)
+    declined = service.claim(session, world.organisations["ar"], proof(), by=amina, now=now)
+    reason = TYPED["ministry"]
+    service.decline(session, declined.id or 0, reason=reason, seen=declined.version, by=carla, now=now)
+    world.claims |= {"listed": listed.id or 0, "new": new.id or 0, "declined": declined.id or 0}
+
+
+def invitation_token(session: Session, world: World) -> str:
+    budi = Actor(person_id=world.people["budi"])
+    row = invite(session, world.organisations["en"], "dalia@example.org", by=budi, now=utc_now())
+    return link_token(PURPOSE, row.id)
