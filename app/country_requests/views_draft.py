@@ -19,13 +19,14 @@ from app.core.mail import post
 from app.core.permissions import actor
 from app.core.records import Outdated
 from app.core.words import listed
+from app.countries.selection import focal_points
 from app.country_requests import messages
 from app.country_requests.drafting import country_of, files_of, journey_of, title_of, token_for, writing_of
 from app.country_requests.form_fit import Goals
 from app.country_requests.form_page import RequestPage, Writing
 from app.country_requests.guards import DRAFT_KIND, ask_to_sign_in, open_draft, token_is_good
 from app.country_requests.journey import PAGES, TASK_OF, TASKS, Journey, Page, Progress, Task, page_after, page_before
-from app.country_requests.selection import countries_of, focal_points
+from app.country_requests.selection import countries_of
 from app.country_requests.similar import similar_own
 from app.country_requests.summary import gap_in_words, page_answers
 

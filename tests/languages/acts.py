@@ -60,9 +60,10 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "editing.edit", "editing.editors", "request_acts.close",
-    "request_acts.open_request", "security.change_password", "security.forgot_password", "security.login",
-    "security.register", "security.reset_password", "security.send_confirmation", "security.verify", "site.correct",
+    "accounts.show", "countries.rules", "desk.clearance", "editing.edit", "editing.editors",
+    "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
+    "security.login", "security.register", "security.reset_password", "security.send_confirmation",
+    "security.verify", "site.correct",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -112,6 +113,10 @@ def _claim(which: str) -> Values:
     return lambda world: {"claim_id": world.claims[which]}
 
 
+def _clearance(world: World) -> Mapping[str, Any]:
+    return {"code": "XB", "number": world.clearances["waits"]}
+
+
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -119,6 +124,9 @@ ACTS: Sequence[Act] = (
     Act("amina", "countries.rules", _code, changes={"version": "0"}),
     Act("amina", "countries.rules", _code, changes={"version": "0", "offers": ["nobody"]}, status=422),
     Act("amina", "countries.rules", _code, "rules/remove"),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "not_cleared"}, status=422),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "version": "77"}, status=409),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "note": "77"}),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),

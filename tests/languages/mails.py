@@ -20,6 +20,9 @@ from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import direction_of, in_language
 from app.core.mail import Message
+from app.countries import messages as of_countries
+from app.countries.models import Clearance, ClearedAct, Decision
+from app.countries.subjects import Subject
 from app.country_requests import messages as of_requests
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestStatus
@@ -88,6 +91,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         now = utc_now()
         found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
         found += _organisations(session, world, language, now)
+        found += _clearances(session, world, now)
     return [*found, *_digests(app, world, language)]
 
 
@@ -120,6 +124,21 @@ def _organisations(session: Session, world: World, language: str, now: datetime)
         yield of_organisations.claim_decided(session, claim)
     with in_language(language):
         yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
+
+
+def _clearances(session: Session, world: World, now: datetime) -> Iterator[Message]:
+    row = Clearance(
+        country="XB", act=ClearedAct.OFFERS, object_type="example", object_id=7, asked_by=world.people["budi"],
+        asked_at=now,
+    )  # fmt: skip
+    title = titles_of_records()[0]
+    page = Subject(title, endpoint="country_requests.by_number", values={"number": world.requests["fr"]})
+    yield from of_countries.something_waits(session, row, now=now)
+    yield from of_countries.copies(session, row, page, now=now)
+    row.decision = Decision.CLEARED
+    yield from of_countries.decided(session, row, page)
+    row.decision, row.note = Decision.NOT_CLEARED, titles_of_records()[4]
+    yield from of_countries.decided(session, row, Subject(title, example=True))
 
 
 def _corrections(session: Session, world: World, now: datetime) -> Iterator[Message]:

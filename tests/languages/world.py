@@ -40,6 +40,7 @@ TYPED = {
     "telephone": "+254 20 123 456",
     "number is at": "example.org/contact (2)",
     "claimed name": "Gauge School (2)",
+    "note": "Wait for the ministry (2)",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -62,6 +63,7 @@ class World:
     organisations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
+    clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
     claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
