@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
-    from app.organisations import views_claims, views_editing, views_invitations
+    from app.organisations import views_claims, views_editing, views_invitations, views_trust
     from app.organisations.panels import account_panel
     from app.organisations.permissions import RULES
     from app.organisations.search import KIND, documents
@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
     from app.translation.registry import register_translatable
 
     app.register_blueprint(views_claims.bp, url_prefix="/<lang:lang>")
-    for each in (bp, views_editing.bp, views_invitations.bp):
+    for each in (bp, views_editing.bp, views_invitations.bp, views_trust.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
     register_rules(app, RULES)

@@ -67,3 +67,55 @@ class OrganisationInvitation(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
     accepted_at: datetime | None = Field(default=None, sa_type=Instant)
     accepted_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class CheckKind(StrEnum):
+    """What a verifier looks at: yes or no each, in the order of the page."""
+
+    REGISTERED = "registered"  # it exists in an official register
+    REACHED = "reached"  # it answered at an address or number that an official source lists
+    MANDATED = "mandated"  # its mandate fits what it offers here
+    REPRESENTED = "represented"  # whoever edits its page may speak for it
+    OWN_ADDRESSES = "own-addresses"  # the site and the mail addresses it gives are its own
+
+
+class OrganisationCheck(SQLModel, table=True):
+    """One answer of a verifier; a later answer takes its place, and the earlier stays on record."""
+
+    __tablename__ = "organisation_check"
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    kind: CheckKind = Field(sa_type=choice_of(CheckKind))
+    holds: bool
+    comment: str = Field(default="", max_length=500)
+    checked_by: int = Field(foreign_key="person.id")
+    checked_on: date
+    valid_until: date
+    ended_on: date | None = None  # the organisation has another name, type, country or number since
+
+
+class FlagKind(StrEnum):
+    OBSERVATION = "observation"
+    NEEDS_REVIEW = "needs-review"
+    SUSPENDED = "suspended"
+
+
+class OrganisationFlag(SQLModel, table=True):
+    """What moderators note about a body that is no state's; only they read it."""
+
+    __tablename__ = "organisation_flag"
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    kind: FlagKind = Field(sa_type=choice_of(FlagKind))
+    note: str = Field(max_length=500)
+    raised_by: int = Field(foreign_key="person.id")
+    raised_at: datetime = Field(sa_type=Instant)
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")  # a second pair of eyes, to suspend
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    lifted_by: int | None = Field(default=None, foreign_key="person.id")
+    lifted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    @property
+    def waits(self) -> bool:
+        """A suspension that nobody else has confirmed suspends nobody."""
+        return self.kind == FlagKind.SUSPENDED and self.confirmed_by is None

@@ -7,6 +7,7 @@ from app.core.shown import is_shown_to
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim
 
 PUBLISHED = "published"
+SUSPENDED = "suspended"
 EDITOR = "organisation-editor"
 SCOPE = "organisation"
 
@@ -43,6 +44,22 @@ def may_identify(actor: Actor, _organisation: Organisation) -> bool:
     return actor.has("moderator")
 
 
+def may_verify(actor: Actor, organisation: Organisation) -> bool:
+    """Verifiers and moderators, of organisations that are not their own."""
+    checks = actor.has("organisation-verifier") or actor.has("moderator")
+    return checks and may_see(actor, organisation) and not is_editor(actor, organisation.key)
+
+
+def may_flag(actor: Actor, organisation: Organisation) -> bool:
+    """Moderators, also once it is suspended; not of their own organisation."""
+    shown = organisation.status in {PUBLISHED, SUSPENDED} and is_shown_to(actor, organisation)
+    return shown and actor.has("moderator") and not is_editor(actor, organisation.key)
+
+
+def may_list_flags(actor: Actor, _subject: object) -> bool:
+    return actor.has("moderator")
+
+
 def may_see_claim(actor: Actor, claim: OrganisationClaim) -> bool:
     own = actor.is_signed_in and actor.person_id == claim.person_id
     return own or actor.has("moderator") or is_editor(actor, claim.organisation_id)
@@ -74,6 +91,9 @@ RULES: dict[str, Rule] = {
     "organisation.invite": may_invite,
     "organisation.identify": may_identify,
     "organisation.list_claims": may_list_claims,
+    "organisation.verify": may_verify,
+    "organisation.flag": may_flag,
+    "organisation.list_flags": may_list_flags,
     "claim.see": may_see_claim,
     "claim.agree": may_agree,
     "claim.decide": may_decide,

@@ -12,8 +12,12 @@ from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import next_version
+from app.organisations.flags import is_state_body, lift_all
 from app.organisations.models import Organisation
 from app.organisations.search import KIND
+from app.organisations.verification import end_checks
+
+CHECKED = frozenset({"name", "country", "organisation_type", "registration"})  # what verifiers looked at
 
 
 def edit_profile(
@@ -26,6 +30,10 @@ def edit_profile(
     before = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
+    if changed.keys() & CHECKED:
+        end_checks(session, row.key, on=now.date())
+    if "organisation_type" in changed and is_state_body(row):
+        lift_all(session, row.key, by=by, now=now)
     # What the institution says itself was not assigned by the catalogue.
     row.assigned_by_catalogue = [name for name in row.assigned_by_catalogue if name not in changed]
     row.changed_at = now

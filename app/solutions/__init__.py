@@ -13,9 +13,10 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.countries.followers import register_follower
+    from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.solutions.permissions import RULES
-    from app.solutions.search import KIND, documents, mark_waiting_offers
+    from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
     from app.translation.registry import register_translatable
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     register_rules(app, RULES)
     register_source(app, KIND, documents)
     register_follower(app, mark_waiting_offers)
+    of_organisations.register_follower(app, mark_solutions_of)
     register_panel(app, "organisation", organisation_panel)
     register_claimable(app, KIND, claimable)
     register_translatable(app, TRANSLATABLE)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from app.core.db import utc_now
 from app.country_requests.journey import PAGES
 from tests.languages.reading import words_of
 from tests.languages.visits import VISITS, Values, Visit, nothing
@@ -63,7 +64,8 @@ _WITH_FORMS = (
     "accounts.show", "countries.rules", "desk.clearance", "editing.edit", "editing.editors",
     "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
     "security.login", "security.register", "security.reset_password", "security.send_confirmation",
-    "security.verify", "site.correct",
+    "security.verify", "site.correct", "trust.flag",
+    "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -150,6 +152,13 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("carla", "trust.flag", _organisation("fr"), "/confirm"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), changes={"kind": ["observation"], "note": "77"}),
+    Act("carla", "trust.verification", _organisation("en"), changes={
+        "reached": ["no"], "reached_comment": "77", "valid_until-day": "1", "valid_until-month": "1",
+        "valid_until-year": str(utc_now().year + 1)}),
     Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
         "letter": "7"}),
     Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from app.core.db import utc_now
 from app.core.links import link_token
 from app.core.permissions import Actor
 from app.organisations import service
+from app.organisations.flags import raise_flag
 from app.organisations.invitations import PURPOSE, invite
+from app.organisations.models import CheckKind, FlagKind
 from app.organisations.service import Proof
+from app.organisations.verification import Answer, record_checks
 from tests.languages.sentences import SENTENCES
 from tests.languages.world import TYPED, World
 
@@ -30,9 +35,22 @@ def add_claims(session: Session, world: World) -> None:
     listed = service.claim(session, world.organisations["en"], proof(), by=dalia, now=now)
     new = service.create(session, facts, proof(), language="en", by=amina, now=now)
     declined = service.claim(session, world.organisations["ar"], proof(), by=amina, now=now)
+    _verify_and_flag(session, world)
     reason = TYPED["ministry"]
     service.decline(session, declined.id or 0, reason=reason, seen=declined.version, by=carla, now=now)
     world.claims |= {"listed": listed.id or 0, "new": new.id or 0, "declined": declined.id or 0}
+
+
+def _verify_and_flag(session: Session, world: World) -> None:
+    """The institute of Budi is verified; one more was looked at, and two flags stand on it."""
+    now, carla, bola = utc_now(), Actor(person_id=world.people["carla"]), Actor(person_id=world.people["bola"])
+    yes = dict.fromkeys(CheckKind, Answer(True, TYPED["comment"]))
+    until = now.date() + timedelta(days=300)
+    record_checks(session, world.organisations["en"], yes, valid_until=until, by=carla, now=now)
+    number, some = world.organisations["fr"], {CheckKind.REACHED: Answer(False, TYPED["comment"])}
+    record_checks(session, number, some, valid_until=until, by=carla, now=now)
+    for kind, who in ((FlagKind.OBSERVATION, carla), (FlagKind.SUSPENDED, bola)):
+        raise_flag(session, number, kind, TYPED["comment"], by=who, now=now)
 
 
 def invitation_token(session: Session, world: World) -> str:

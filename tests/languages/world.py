@@ -35,6 +35,7 @@ TYPED = {
     "partner": "Partner Fund (2)",
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
+    "comment": "Register 7 (volume 2)",
     "position": "Head of Unit (2)",
     "letter": "XB/12 (3 March)",
     "telephone": "+254 20 123 456",
