@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -16,8 +17,11 @@ from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import short_message
 from app.organisations.invitations import PURPOSE
-from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim, OrganisationInvitation
+from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim, OrganisationInvitation, Review
+from app.organisations.review_kinds import ReviewedKind
 from app.organisations.service import editors_of
+
+REVIEW = "record-review"
 
 
 def claim_received(session: Session, claim: OrganisationClaim, *, now: datetime) -> Sequence[Message]:
@@ -83,6 +87,33 @@ def claim_decided(session: Session, claim: OrganisationClaim) -> Message:
             why=_("You claimed this institution."),
             example=organisation.standing == Standing.EXAMPLE,
         )
+
+
+def still_true(person: Person, review: Review, row: Any, kind: ReviewedKind) -> Message:
+    """The yearly question, to everybody who edits an owner of the record."""
+    title = getattr(row, kind.title)
+    with in_language(answering(person.locale)):
+        return short_message(
+            kind="review",
+            to=person.email,
+            to_name=person.name,
+            locale=current_language(),
+            person_id=person.id,
+            dedupe_key=f"review:{review.id}:{person.id}",
+            subject=_("Is this still true? %(title)s", title=title),
+            paragraphs=[
+                _("Once a year we ask whether what stands here is still true. One click and one button are enough."),
+                _("Without an answer the record stands further down after 60 days, and is archived after a year."),
+            ],
+            button=_("Answer"),
+            url=absolute_url("reviews.show", token=review_token(review, person)),
+            why=_("You edit the page of this institution."),
+            example=row.standing == Standing.EXAMPLE,
+        )
+
+
+def review_token(review: Review, person: Person) -> str:
+    return link_token(REVIEW, [review.id, person.id])
 
 
 def invitation(session: Session, row: OrganisationInvitation) -> Message:

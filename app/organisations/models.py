@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
@@ -28,6 +29,8 @@ class Organisation(PublishedRecord, Provenance, table=True):
     is_network: bool = False
     summary: str | None = None
     last_confirmed_on: date | None = None
+    review_due_on: date | None = Field(default=None, index=True)
+    freshness: int = 0  # a stage of `timeline`
 
 
 class ClaimStatus(StrEnum):
@@ -119,3 +122,29 @@ class OrganisationFlag(SQLModel, table=True):
     def waits(self) -> bool:
         """A suspension that nobody else has confirmed suspends nobody."""
         return self.kind == FlagKind.SUSPENDED and self.confirmed_by is None
+
+
+class ReviewAnswer(StrEnum):
+    STILL_TRUE = "still-true"
+    UPDATE = "update"
+    WITHDRAW = "withdraw"
+
+
+class Review(SQLModel, table=True):
+    """The yearly question about one record: asked once for each day on which it was due."""
+
+    __tablename__ = "review"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("kind", "record_id", "due_on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=40)
+    record_id: int
+    due_on: date
+    asked_at: datetime = Field(sa_type=Instant)
+    answer: ReviewAnswer | None = Field(default=None, sa_type=choice_of(ReviewAnswer))
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def is_over(self) -> bool:
+        """Whoever said that it needs an update may still say that it is true now."""
+        return self.answer in {ReviewAnswer.STILL_TRUE, ReviewAnswer.WITHDRAW}

@@ -21,6 +21,7 @@ from app.core.records import Outdated, Standing
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim
 from app.organisations.permissions import EDITOR, PUBLISHED, SCOPE
 from app.organisations.search import KIND
+from app.organisations.timeline import due_after
 from app.taxonomy import vocabulary
 
 EDITOR_FOR = timedelta(days=2 * 365)
@@ -115,7 +116,8 @@ def confirm_standing(session: Session, organisation: Organisation, *, now: datet
         organisation.standing = Standing.CONFIRMED
     if organisation.status == SUBMITTED:
         organisation.status = PUBLISHED
-    organisation.last_confirmed_on = now.date()
+    today = now.date()
+    organisation.last_confirmed_on, organisation.review_due_on, organisation.freshness = today, due_after(today), 0
     organisation.version += 1
     organisation.changed_at = now
     mark_changed(session, KIND, organisation.key)

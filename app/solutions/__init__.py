@@ -15,7 +15,9 @@ def register(app: Flask) -> None:
     from app.countries.followers import register_follower
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
+    from app.organisations.review_kinds import register_reviewed
     from app.solutions.permissions import RULES
+    from app.solutions.reviewed import REVIEWED
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
@@ -29,4 +31,5 @@ def register(app: Flask) -> None:
     of_organisations.register_follower(app, mark_solutions_of)
     register_panel(app, "organisation", organisation_panel)
     register_claimable(app, KIND, claimable)
+    register_reviewed(app, REVIEWED)
     register_translatable(app, TRANSLATABLE)

@@ -14,6 +14,7 @@ from app.core.index import Document, Text, document_key
 from app.core.records import Standing
 from app.countries.models import ClearanceRule, CountryRule
 from app.organisations.selection import names_by_record, of_suspended_owners
+from app.organisations.timeline import day_for_lists, weight_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
@@ -108,8 +109,8 @@ def _document(
         },
         audience=row.visibility,
         standing=row.standing,
-        evidence=EVIDENCE.get(row.evidence or "", 0.0),
-        day=(row.published_at or row.created_at).date().toordinal(),
+        evidence=EVIDENCE.get(row.evidence or "", 0.0) * weight_of(row.freshness),
+        day=day_for_lists((row.published_at or row.created_at).date(), row.freshness),
     )
 
 

@@ -64,7 +64,7 @@ _WITH_FORMS = (
     "accounts.show", "countries.rules", "desk.clearance", "editing.edit", "editing.editors",
     "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
     "security.login", "security.register", "security.reset_password", "security.send_confirmation",
-    "security.verify", "site.correct", "trust.flag",
+    "security.verify", "reviews.show", "site.correct", "trust.flag",
     "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
@@ -173,6 +173,8 @@ ACTS: Sequence[Act] = (
     Act("carla", "claims.show", _claim("new"), "/decide", {"decision": "decline", "reason": "77"}),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["update"]}),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["withdraw"]}),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),

@@ -29,7 +29,8 @@ from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest.jobs import issue_for
 from app.digest.weeks import week_of
 from app.organisations import messages as of_organisations
-from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation
+from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
+from app.organisations.review_kinds import reviewed_kinds
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
@@ -122,6 +123,9 @@ def _organisations(session: Session, world: World, language: str, now: datetime)
     for status in (ClaimStatus.APPROVED, ClaimStatus.DECLINED):
         claim.status, claim.reason = status, titles_of_records()[4]
         yield of_organisations.claim_decided(session, claim)
+    review, person = session.get_one(Review, 1), session.get_one(Person, world.people["budi"])
+    kind = reviewed_kinds()[review.kind]
+    yield of_organisations.still_true(person, review, session.get_one(kind.model, review.record_id), kind)
     with in_language(language):
         yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
 

@@ -6,15 +6,19 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Person
 from app.core.db import utc_now
 from app.core.links import link_token
 from app.core.permissions import Actor
 from app.organisations import service
 from app.organisations.flags import raise_flag
 from app.organisations.invitations import PURPOSE, invite
-from app.organisations.models import CheckKind, FlagKind
+from app.organisations.messages import review_token
+from app.organisations.models import CheckKind, FlagKind, Organisation, Review, ReviewAnswer
 from app.organisations.service import Proof
+from app.organisations.timeline import Stage
 from app.organisations.verification import Answer, record_checks
+from app.solutions.models import Solution
 from tests.languages.sentences import SENTENCES
 from tests.languages.world import TYPED, World
 
@@ -51,6 +55,24 @@ def _verify_and_flag(session: Session, world: World) -> None:
     record_checks(session, number, some, valid_until=until, by=carla, now=now)
     for kind, who in ((FlagKind.OBSERVATION, carla), (FlagKind.SUSPENDED, bola)):
         raise_flag(session, number, kind, TYPED["comment"], by=who, now=now)
+
+
+def add_reviews(session: Session, world: World) -> None:
+    """What Budi's institute was asked about: once to be answered, once answered, once in need of an update."""
+    number, now = world.organisations["en"], utc_now()
+    row = session.get_one(Organisation, number)
+    row.review_due_on, row.freshness = now.date() + timedelta(days=300), 0
+    person = session.get_one(Person, world.people["budi"])
+    for years, (name, said) in enumerate(
+        {"open": None, "true": ReviewAnswer.STILL_TRUE, "update": ReviewAnswer.UPDATE}.items()
+    ):
+        due = now.date() - timedelta(days=years)
+        review = Review(kind="organisation", record_id=number, due_on=due, asked_at=now, answer=said)
+        session.add(review)
+        session.flush()
+        world.tokens[f"review {name}"] = review_token(review, person)
+    archived = session.get_one(Solution, world.solutions["zh"])
+    archived.freshness, archived.last_confirmed_on = int(Stage.ARCHIVED), now.date()
 
 
 def invitation_token(session: Session, world: World) -> str:

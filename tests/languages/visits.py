@@ -190,6 +190,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("amina", lambda _: {"token": "none"}, status=410),
     ),
     "returning.delete": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "reviews.show": (
+        Visit(values=_token("review open")), Visit(values=_token("review true")), Visit(values=_token("review update")),
+        Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
     "root.choose_language": (Visit(),),
     "security.change_password": (Visit("amina"),),
     "security.confirm_email": (Visit(values=_token("confirm")), Visit(values=lambda _: {"token": "none"})),
