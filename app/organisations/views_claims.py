@@ -46,6 +46,8 @@ def start(kind: str, number: int) -> ResponseReturnValue:
 def new(organisation_id: int) -> ResponseReturnValue:
     organisation = rows_by_id(db.session, [organisation_id]).get(organisation_id) or abort(404)
     if not actor().is_signed_in:
+        if request.method == "POST":
+            return ask_to_sign_in()
         return render_template("organisations/claim_signed_out.html", organisation=organisation)
     if not may(actor(), "organisation.claim", organisation):
         return redirect(url_for("editing.edit", organisation_id=organisation_id))
