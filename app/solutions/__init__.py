@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
+    from app.solutions.evidence import evidence_steps
     from app.solutions.permissions import RULES
     from app.solutions.reviewed import REVIEWED
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
@@ -24,7 +25,7 @@ def register(app: Flask) -> None:
     from app.translation.registry import register_translatable
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
-    app.jinja_env.globals["solution_url"] = solution_url
+    app.jinja_env.globals |= {"solution_url": solution_url, "evidence_steps": evidence_steps}
     register_rules(app, RULES)
     register_source(app, KIND, documents)
     register_follower(app, mark_waiting_offers)

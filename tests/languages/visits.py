@@ -145,10 +145,16 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("amina", _organisation("fr"), status=404),
     ),
     "editing.editors": (Visit("budi", _organisation("en")), Visit("carla", _organisation("fr"))),
+    "exchange_acts.confirm": (
+        Visit("amina", lambda w: {"exchange_id": w.exchanges["en"]}),
+        Visit("carla", lambda w: {"exchange_id": w.exchanges["en"]}, status=404),
+    ),
     "exchanges.index": (
         Visit(), Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "13", "place": "XB"}),
     ),
-    "exchanges.show": _each("exchanges", "exchange_id"),
+    "exchanges.show": (
+        *_each("exchanges", "exchange_id"), Visit("amina", lambda w: {"exchange_id": w.exchanges["en"], "slug": "x"}),
+    ),
     "files.of_draft": (
         Visit("amina", lambda w: {"draft_id": w.drafts["full"], "number": w.files["draft"]}, kind="not a page"),
     ),
