@@ -8,7 +8,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
-from app.core.records import Provenance, PublishedRecord, choice_of, codes
+from app.core.records import Provenance, PublishedRecord, choice_of, codes, structured
 
 
 class Organisation(PublishedRecord, Provenance, table=True):
@@ -27,6 +27,12 @@ class Organisation(PublishedRecord, Provenance, table=True):
     founded: int | None = None
     size_band: str | None = Field(default=None, max_length=20)
     is_network: bool = False
+    members: list[dict[str, Any]] = structured()  # of a network: {name} or {organisation_id}
+    focal_points: list[dict[str, Any]] = structured()  # {name: an office, role, languages}
+    # A centre of excellence is one by somebody's word, and with its source alone.
+    excellence_by: str | None = Field(default=None, max_length=200)
+    excellence_until: date | None = None
+    excellence_source: str | None = Field(default=None, max_length=300)
     summary: str | None = None
     last_confirmed_on: date | None = None
     review_due_on: date | None = Field(default=None, index=True)

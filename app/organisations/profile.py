@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -39,5 +39,19 @@ def edit_profile(
     row.changed_at = now
     session.flush()
     mark_changed(session, KIND, row.key)
-    record_act(session, by=by, act="edit", object_type=KIND, object_id=row.key, now=now, before=before, after=changed)
+    record_act(
+        session,
+        by=by,
+        act="edit",
+        object_type=KIND,
+        object_id=row.key,
+        now=now,
+        before=_plain(before),
+        after=_plain(changed),
+    )
     return row
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as the record of acts keeps them: days in words of their own."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from wtforms import IntegerField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.core.fields import LongText, OneOfMany, SomeOf, Text, WholeNumber, offered
+from app.core.fields import Day, LongText, OneOfMany, SomeOf, Text, WholeNumber, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.words import isolated
 from app.organisations.forms import place_choices, type_choices
@@ -22,7 +23,10 @@ from app.taxonomy.terms import by_name
 
 IDENTITY = ("country", "organisation_type")  # filled in once; a moderator changes them
 LISTS = ("presence", "languages", "sectors", "modalities")
-WORDS = ("name", "acronym", "registration", "summary", "size_band")
+WORDS = ("name", "acronym", "registration", "summary", "size_band", "excellence_by", "excellence_source")
+OFFICES = (1, 2)
+MOST_MEMBERS = 200
+PAGE_OF_ONE = re.compile(r"/organisations/(\d{1,9})\b")
 TEXTS = ("name", "acronym", "also_known_as", "summary")  # in the language that the row is written in
 SIZES = ("1-10", "11-50", "51-250", "251-1000", "1001+")
 MOST_NAMES = 10
@@ -43,11 +47,26 @@ class ProfileForm(CruxForm):
     sectors = SomeOf(_("Sectors"), unknown=_("Choose sectors from the list"))
     modalities = SomeOf(_("Ways of working"), unknown=_("Choose ways of working from the list"))
     presence = SomeOf(_("Works in"), unknown=_("Choose countries from the list"))
+    members = LongText(_("Members of the network"), [AtMost(4000)], rows=4)
+    office_1 = Text(_("Office"), [AtMost(120)])
+    office_1_role = Text(_("What it is asked about"), [AtMost(120)])
+    office_1_languages = Text(_("Working languages"), [AtMost(120)])
+    office_2 = Text(_("Office"), [AtMost(120)])
+    office_2_role = Text(_("What it is asked about"), [AtMost(120)])
+    office_2_languages = Text(_("Working languages"), [AtMost(120)])
+    excellence_by = Text(_("Who named it a centre of excellence"), [AtMost(200)])
+    excellence_until = Day(
+        _("Valid until"),
+        incomplete=_("Enter the day, the month and the year"),
+        wrong=_("Enter a real date, such as 31 12 2027"),
+    )
+    excellence_source = Text(_("Where that is published"), [AtMost(300)])
 
     def __init__(self, *, language: str, examples: bool, identity: bool, **kwargs: Any) -> None:
         row: Organisation | None = kwargs.get("obj")
         if row is not None:
             kwargs["obj"] = _Shown(row)
+            kwargs["data"] = _offices_shown(row.focal_points)
         super().__init__(**kwargs)
         if row is not None:
             for name in TEXTS:
@@ -68,16 +87,34 @@ class ProfileForm(CruxForm):
 
     def facts(self) -> dict[str, Any]:
         """The answers as columns; names one to a line."""
-        lines = [line.strip()[:200] for line in (self.also_known_as.data or "").splitlines() if line.strip()]
         words = {name: self[name].data or None for name in (*WORDS, *IDENTITY) if name in self and name != "name"}
         lists = {name: list(self[name].data or []) for name in LISTS}
         return {
             **words,
             **lists,
             "name": self.name.data,
-            "also_known_as": lines[:MOST_NAMES],
+            "also_known_as": self.lines(self.also_known_as)[:MOST_NAMES],
             "founded": self.founded.data,
+            "members": [read_member(line) for line in self.lines(self.members)][:MOST_MEMBERS],
+            "focal_points": self._offices(),
+            "excellence_until": self.excellence_until.data if self.excellence_by.data else None,
         }
+
+    def validate_excellence_source(self, field: Text) -> None:
+        """Nobody is a centre of excellence by its own word."""
+        if self.excellence_by.data and not field.data:
+            raise ValidationError(gettext("Say where it is published that the institution was named"))
+
+    @staticmethod
+    def lines(field: LongText) -> list[str]:
+        return [line.strip()[:200] for line in (field.data or "").splitlines() if line.strip()]
+
+    def _offices(self) -> list[dict[str, Any]]:
+        offices = (
+            (self[f"office_{n}"].data, self[f"office_{n}_role"].data, self[f"office_{n}_languages"].data)
+            for n in OFFICES
+        )
+        return [{"name": name, "role": part or "", "languages": spoken or ""} for name, part, spoken in offices if name]
 
     def show_what_was_saved(self, saved: Organisation, words: Mapping[str, str]) -> None:
         """Beside each answer that differs, what somebody else saved meanwhile; sending again keeps the answer."""
@@ -85,12 +122,33 @@ class ProfileForm(CruxForm):
         self.form_errors.append(
             gettext("Somebody else saved this page in the meantime. Look at both, then save yours.")
         )
-        for name, value in self.facts().items():
-            if value != getattr(saved, name):
-                shown = words.get(name) or gettext("not given")
+        for column, value in self.facts().items():
+            if value != getattr(saved, column):
+                name = {"focal_points": "office_1"}.get(column, column)
+                shown = words.get(column) or gettext("not given")
                 language = saved.source_language if name in TEXTS else ""
                 told = Markup(gettext("Saved in the meantime: “%(choice)s”"))  # noqa: S704 - the catalogue's words
                 self[name].errors = [told % {"choice": isolated(shown, language)}]
+
+
+def read_member(line: str) -> dict[str, Any]:
+    """A member by the address of its page here, or by its name."""
+    found = PAGE_OF_ONE.search(line)
+    return {"organisation_id": int(found.group(1))} if found else {"name": line}
+
+
+def member_as_typed(member: Mapping[str, Any]) -> str:
+    number = member.get("organisation_id")
+    return f"/organisations/{number}" if number else str(member.get("name", ""))
+
+
+def _offices_shown(offices: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    parts = {"": "name", "_role": "role", "_languages": "languages"}
+    return {
+        f"office_{number}{part}": str(office.get(key, ""))
+        for number, office in zip(OFFICES, offices, strict=False)
+        for part, key in parts.items()
+    }
 
 
 class _Shown:
@@ -102,5 +160,7 @@ class _Shown:
     def __getattr__(self, name: str) -> Any:
         if name == "also_known_as":
             return "\n".join(self._row.also_known_as)
+        if name == "members":
+            return "\n".join(map(member_as_typed, self._row.members))
         value = getattr(self._row, name)
         return "" if value is None and name in (*WORDS, *IDENTITY) else value

@@ -10,6 +10,7 @@ from app.core.db import db, utc_now
 from app.core.permissions import Actor, actor, may, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
+from app.organisations.network import is_excellent, members_of
 from app.organisations.selection import names_in, rows_by_id
 from app.organisations.verification import verified_until
 from app.taxonomy.listing import Listing, list_page
@@ -39,6 +40,8 @@ def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
     return render_template(
         "organisations/show.html",
         organisation=organisation,
+        members=members_of(db.session, organisation),
+        excellent=is_excellent(organisation, on=utc_now().date()),
         editable=may(actor(), "organisation.edit", organisation),
         verified=verified_until(db.session, organisation.key, on=utc_now().date()),
         verifies=may(actor(), "organisation.verify", organisation),

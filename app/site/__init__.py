@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
-    from app.site import correction_views  # noqa: F401 - adds its pages to the blueprint
+    from app.site import correction_views, offer_views  # noqa: F401 - add their pages to the blueprint
     from app.site.cli import demo
     from app.site.views import bp, root
 

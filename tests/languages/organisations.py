@@ -71,6 +71,11 @@ def add_reviews(session: Session, world: World) -> None:
         session.add(review)
         session.flush()
         world.tokens[f"review {name}"] = review_token(review, person)
+    office = {"name": TYPED["office"], "role": SENTENCES["en"][1], "languages": "en, fr"}
+    row.organisation_type, row.focal_points, row.is_network = "10", [office], True
+    row.members = [{"organisation_id": world.organisations["fr"]}, {"name": TYPED["ministry"]}]
+    row.excellence_by, row.excellence_source = TYPED["partner"], "https://example.org/7"
+    row.excellence_until = now.date() + timedelta(days=90)
     archived = session.get_one(Solution, world.solutions["zh"])
     archived.freshness, archived.last_confirmed_on = int(Stage.ARCHIVED), now.date()
 
