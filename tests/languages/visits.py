@@ -13,6 +13,7 @@ from typing import Any, Literal
 from flask import Flask, url_for
 
 from app.country_requests.journey import PAGES
+from app.taxonomy.site_profile import PAGES as POLICIES
 from tests.languages.world import TYPED, World
 
 Kind = Literal["page", "mail", "not a page"]
@@ -81,6 +82,10 @@ def _organisation(written: str) -> Values:
 
 def _claim(which: str) -> Values:
     return lambda world: {"claim_id": world.claims[which]}
+
+
+def _policy(name: str) -> Values:
+    return lambda _world: {"name": name}
 
 
 def _clearance(which: str) -> Values:
@@ -223,6 +228,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "site.offer": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
                    Visit(values=lambda _: {"code": "PER"})),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),
+    "site.policy": tuple(Visit(values=_policy(name)) for name in POLICIES),
     "solutions.index": (
         Visit(), Visit("amina"), Visit(query={"q": TYPED["search"], "goal": "13"}),
         Visit(query={"goal": "13", "place": "XB", "sort": "newest"}),
