@@ -27,7 +27,9 @@ WORDS = ("name", "acronym", "registration", "summary", "size_band", "excellence_
 OFFICES = (1, 2)
 MOST_MEMBERS = 200
 PAGE_OF_ONE = re.compile(r"/organisations/(\d{1,9})\b")
-TEXTS = ("name", "acronym", "also_known_as", "summary")  # in the language that the row is written in
+OFFICE_FIELDS = tuple(f"office_{number}{part}" for number in (1, 2) for part in ("", "_role", "_languages"))
+# In the language that the row is written in.
+TEXTS = ("name", "acronym", "also_known_as", "summary", "members", "excellence_by", *OFFICE_FIELDS)
 SIZES = ("1-10", "11-50", "51-250", "251-1000", "1001+")
 MOST_NAMES = 10
 
