@@ -22,7 +22,8 @@ class ReviewedKind:
     published: str
     withdrawn: str
     url: Callable[[Any], str]
-    owners: Callable[[Session, int], Collection[int]]
+    owners: Callable[[Session, int], Collection[int]]  # a record's number → those of its owners
+    owned: Callable[[Session, Collection[int]], Collection[int]]  # organisations' numbers → records'
 
 
 def register_reviewed(app: Flask, kind: ReviewedKind) -> None:

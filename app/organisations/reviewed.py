@@ -17,4 +17,8 @@ def _itself(_session: Session, organisation_id: int) -> Collection[int]:
     return [organisation_id]
 
 
-REVIEWED = ReviewedKind(KIND, Organisation, "name", PUBLISHED, "withdrawn", organisation_url, _itself)
+def _themselves(_session: Session, organisation_ids: Collection[int]) -> Collection[int]:
+    return organisation_ids
+
+
+REVIEWED = ReviewedKind(KIND, Organisation, "name", PUBLISHED, "withdrawn", organisation_url, _itself, _themselves)

@@ -86,13 +86,15 @@ def confirm(row: Any, *, on: date) -> None:
 
 def open_reviews(session: Session, organisation_ids: Sequence[int]) -> list[Review]:
     """What the editors of these organisations have been asked and not yet settled."""
-    wanted = select(Review).where(or_(col(Review.answer).is_(None), col(Review.answer) == ReviewAnswer.UPDATE))
-    kinds = reviewed_kinds()
-    return [
-        review
-        for review in session.scalars(wanted.order_by(col(Review.id)))
-        if review.kind in kinds and set(kinds[review.kind].owners(session, review.record_id)) & set(organisation_ids)
-    ]
+    if not organisation_ids:
+        return []
+    unsettled = or_(col(Review.answer).is_(None), col(Review.answer) == ReviewAnswer.UPDATE)
+    found: list[Review] = []
+    for kind in reviewed_kinds().values():
+        theirs = col(Review.record_id).in_(kind.owned(session, organisation_ids))
+        wanted = select(Review).where(unsettled, col(Review.kind) == kind.name, theirs)
+        found += session.scalars(wanted.order_by(col(Review.id)))
+    return found
 
 
 def _begin(session: Session, kind: ReviewedKind, row: Any, *, now: datetime) -> list[Review]:

@@ -19,6 +19,14 @@ def _owners(session: Session, solution_id: int) -> Collection[int]:
     return session.scalars(select(col(SolutionOrganisation.organisation_id)).where(*owned)).all()
 
 
+def _owned(session: Session, organisation_ids: Collection[int]) -> Collection[int]:
+    theirs = (
+        col(SolutionOrganisation.organisation_id).in_(organisation_ids),
+        col(SolutionOrganisation.role) == "owner",
+    )
+    return session.scalars(select(col(SolutionOrganisation.solution_id)).where(*theirs)).all()
+
+
 REVIEWED = ReviewedKind(
-    KIND, Solution, "title", SolutionStatus.PUBLISHED, SolutionStatus.WITHDRAWN, solution_url, _owners
+    KIND, Solution, "title", SolutionStatus.PUBLISHED, SolutionStatus.WITHDRAWN, solution_url, _owners, _owned
 )
