@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,83 +11,15 @@ from sqlmodel import col
 
 from app.accounts import letters
 from app.accounts.models import Appointment, Letter, LetterState
-from app.accounts.service import appointments_in_force
 from app.core.audit import first_broken
 from app.core.db import db, utc_now, writing
 from app.core.mail import Mail
 from app.core.permissions import Actor
-from app.core.permissions import Appointment as Held
 from app.core.records import Outdated
-from tests.accounts.conftest import a_person
-from tests.accounts.signing_in import sign_in
-from tests.browser import Browser, Page
+from tests.accounts.letters_ground import ANSWERS, PAGES, as_, decides, holds, letter, proposed, today
+from tests.browser import Browser
 
 pytestmark = pytest.mark.both_engines
-PAGES = "/en/appointments"
-FOCAL_POINT = Held("focal-point", "country", "XA")
-ANSWERS: dict[str, Any] = {
-    "email": "amina@example.org",
-    "role": "focal-point",
-    "country": "XA",
-    "office": "Ministry of Foreign Affairs",
-    "reference": "MFA/2026/118",
-    "letter_date-day": "2",
-    "letter_date-month": "11",
-    "letter_date-year": "2026",
-    "called_number": "+000 1 234",
-    "listed_at": "Directory of the government",
-    "called_on-day": "9",
-    "called_on-month": "11",
-    "called_on-year": "2026",
-    "valid_to-day": "31",
-    "valid_to-month": "12",
-    "valid_to-year": "2199",
-}
-
-
-def today() -> date:
-    return utc_now().date()
-
-
-def role(name: str, scope_type: str = "site", scope_id: str = "", **facts: Any) -> Appointment:
-    since = date(2026, 1, 1)
-    return Appointment(person_id=0, role=name, scope_type=scope_type, scope_id=scope_id, valid_from=since, **facts)
-
-
-@pytest.fixture
-def people(app: Flask) -> dict[str, int]:
-    return {
-        "carla": a_person(app, "Carla", roles=(role("moderator"),)),
-        "celso": a_person(app, "Celso", roles=(role("administrator"),)),
-        "amina": a_person(app, "Amina"),
-        "abel": a_person(app, "Abel"),
-    }
-
-
-def as_(app: Flask, people: dict[str, int], name: str) -> Browser:
-    browser = Browser(app)
-    sign_in(browser, people[name])
-    return browser
-
-
-def proposed(app: Flask, people: dict[str, int], by: str = "carla", **answers: Any) -> Page:
-    browser = as_(app, people, by)
-    return browser.submit(browser.get(f"{PAGES}/new"), {**ANSWERS, **answers})
-
-
-def decides(app: Flask, people: dict[str, int], name: str, act: str, note: str = "", number: int = 1) -> Page:
-    browser = as_(app, people, name)
-    return browser.submit(browser.get(f"{PAGES}/{number}"), {"act": act, "note": note})
-
-
-def holds(app: Flask, person_id: int) -> bool:
-    with app.app_context():
-        return FOCAL_POINT in appointments_in_force(db.session, person_id, today())
-
-
-def letter(app: Flask, number: int = 1) -> Letter:
-    with app.app_context():
-        return db.session.get_one(Letter, number)
 
 
 def test_one_proposes_another_confirms_and_the_person_is_told(app: Flask, people: dict[str, int]) -> None:
@@ -174,121 +104,6 @@ def test_what_is_missing_is_asked_for_beside_the_field(
     assert words in errors
     with app.app_context():
         assert db.session.scalars(select(Letter)).all() == []
-
-
-def contested(app: Flask, people: dict[str, int]) -> None:
-    """Amina's ministry is in force; a letter of Abel's planning office is confirmed afterwards."""
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    proposed(app, people, email="abel@example.org", office="Planning Office")
-    told = decides(app, people, "celso", "confirm", number=2)
-    assert "contested" in told.text
-
-
-def test_a_letter_of_another_office_is_contested_and_the_earlier_one_stays(app: Flask, people: dict[str, int]) -> None:
-    contested(app, people)
-    assert letter(app, 2).state == LetterState.CONTESTED
-    assert (holds(app, people["amina"]), holds(app, people["abel"])) == (True, False)
-
-
-@pytest.mark.parametrize(("act", "amina", "abel"), [("this_one", False, True), ("earlier_one", True, False)])
-def test_it_is_recorded_which_letter_prevails(
-    app: Flask, people: dict[str, int], act: str, amina: bool, abel: bool
-) -> None:
-    contested(app, people)
-    browser = as_(app, people, "celso")
-    page = browser.get(f"{PAGES}/2")
-    assert "Ministry of Foreign Affairs" in page.text
-    asked = browser.submit(page, {"act": act}, status=422)
-    assert "Say why" in asked.text
-    browser.submit(asked, {"act": act, "note": "The cabinet wrote on 12 November"})
-    assert (holds(app, people["amina"]), holds(app, people["abel"])) == (amina, abel)
-    assert letter(app, 2).note == "The cabinet wrote on 12 November"
-    assert "Amina" in browser.get(PAGES).text, "what has ended keeps its history"
-
-
-def test_a_second_person_of_the_same_office_and_an_assistant_are_not_contested(
-    app: Flask, people: dict[str, int]
-) -> None:
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    proposed(app, people, email="abel@example.org", office=" ministry of  foreign affairs ")
-    decides(app, people, "celso", "confirm", number=2)
-    assert (holds(app, people["amina"]), holds(app, people["abel"])) == (True, True)
-    proposed(app, people, email="abel@example.org", office="Country team", role="team-assistant")
-    decides(app, people, "celso", "confirm", number=3)
-    assert letter(app, 3).state == LetterState.IN_FORCE
-
-
-def test_one_who_holds_the_place_for_an_office_that_nobody_wrote_down_counts_as_another(
-    app: Flask, people: dict[str, int]
-) -> None:
-    a_person(app, "Old", roles=(role("focal-point", "country", "XA"),))
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    assert letter(app).state == LetterState.CONTESTED
-
-
-def test_of_two_offices_confirmed_at_once_one_is_contested(app: Flask, people: dict[str, int]) -> None:
-    proposed(app, people)
-    proposed(app, people, email="abel@example.org", office="Planning Office")
-
-    def confirm(number: int) -> None:
-        with app.app_context(), writing() as session:
-            letters.confirm(session, number, by=Actor(person_id=people["celso"]), now=utc_now(), version=1)
-
-    threads = [threading.Thread(target=confirm, args=(number,)) for number in (1, 2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert {letter(app, 1).state, letter(app, 2).state} == {LetterState.IN_FORCE, LetterState.CONTESTED}
-
-
-def test_renewal_keeps_the_answers_and_the_history(app: Flask, people: dict[str, int]) -> None:
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    browser = as_(app, people, "carla")
-    form = browser.get(browser.get(PAGES).links()["Renew"])
-    kept = form.form_values()
-    assert {name: kept[name] for name in ("email", "office", "called_number")} == {
-        name: ANSWERS[name] for name in ("email", "office", "called_number")
-    }
-    days = {name: value for name, value in ANSWERS.items() if "-" in name}
-    browser.submit(form, {**days, "reference": "MFA/2026/200", "valid_to-year": "2198"})
-    decides(app, people, "celso", "confirm", number=2)
-    with app.app_context():
-        rows = db.session.scalars(select(Appointment).where(col(Appointment.person_id) == people["amina"])).all()
-        assert sorted(row.valid_to for row in rows if row.valid_to) == [
-            today() - timedelta(days=1),
-            date(2198, 12, 31),
-        ]
-    assert holds(app, people["amina"])
-
-
-def test_an_appointment_ends_at_once_and_stays_in_the_history(app: Flask, people: dict[str, int]) -> None:
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    browser = as_(app, people, "carla")
-    page = browser.get(browser.get(PAGES).links()["End"])
-    told = browser.submit(page, {})
-    assert "no longer acts" in told.text
-    assert not holds(app, people["amina"])
-    assert "Ended" in told.text
-    assert "MFA/2026/118" in told.text
-    assert letter(app).state == LetterState.IN_FORCE, "the letter keeps what it led to"
-
-
-def test_who_ends_what_was_changed_meanwhile_is_told(app: Flask, people: dict[str, int]) -> None:
-    proposed(app, people)
-    decides(app, people, "celso", "confirm")
-    browser = as_(app, people, "carla")
-    page = browser.get(browser.get(PAGES).links()["End"])
-    with app.app_context(), writing() as session:
-        wanted = select(Appointment).where(col(Appointment.person_id) == people["amina"])
-        session.scalars(wanted).one().valid_to = date(2190, 1, 1)
-    assert "changed meanwhile" in browser.submit(page, {}, status=409).text
-    assert holds(app, people["amina"])
 
 
 def test_only_appointments_of_countries_are_ended_here(app: Flask, people: dict[str, int]) -> None:

@@ -49,8 +49,8 @@ ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "bola": (("focal-point", "country", "XB"),),
     "budi": (("organisation-editor", "organisation", ""),),  # of the institute
     "carla": (("moderator", "site", ""),),
-    "celso": (("administrator", "site", ""),),
     "dalia": (),
+    "celso": (("administrator", "site", ""),),
 }
 
 

@@ -28,6 +28,7 @@ ONLY_FORMS: Mapping[str, Values] = {
     "translation.machine_draft": lambda w: {"target": "ar", "kind": "solution", "number": w.solutions["fr"]},
     "translation_files.write": lambda _: {"target": "ar", "draft_id": "x"},
     "countries.remove": lambda _: {"code": "XA"},
+    "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }
 
 
