@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from app.accounts.models import Appointment, Letter
@@ -47,8 +46,7 @@ def role(name: str, scope_type: str = "site", scope_id: str = "", **facts: Any) 
     return Appointment(person_id=0, role=name, scope_type=scope_type, scope_id=scope_id, valid_from=since, **facts)
 
 
-@pytest.fixture
-def people(app: Flask) -> dict[str, int]:
+def four_people(app: Flask) -> dict[str, int]:
     return {
         "carla": a_person(app, "Carla", roles=(role("moderator"),)),
         "celso": a_person(app, "Celso", roles=(role("administrator"),)),

@@ -15,9 +15,25 @@ from app.accounts.models import Appointment, LetterState
 from app.core.db import db, utc_now, writing
 from app.core.permissions import Actor
 from tests.accounts.conftest import a_person
-from tests.accounts.letters_ground import ANSWERS, PAGES, as_, decides, holds, letter, proposed, role, today
+from tests.accounts.letters_ground import (
+    ANSWERS,
+    PAGES,
+    as_,
+    decides,
+    four_people,
+    holds,
+    letter,
+    proposed,
+    role,
+    today,
+)
 
 pytestmark = pytest.mark.both_engines
+
+
+@pytest.fixture
+def people(app: Flask) -> dict[str, int]:
+    return four_people(app)
 
 
 def contested(app: Flask, people: dict[str, int]) -> None:
