@@ -14,28 +14,34 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
     from app.core import (
         assets,
+        audit_cli,
         db,
         errors,
         health,
         i18n,
         index,
         language_links,
+        limits,
         logs,
         mailbox,
         meaning,
+        network,
         panels,
         security,
     )
 
+    network.init_app(app, proxy_hops=settings.proxy_hops)
     logs.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
     language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
+    limits.init_app(app)
     panels.init_app(app)
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
     assets.init_app(app)
     health.init_app(app)
     mailbox.init_app(app)
+    audit_cli.init_app(app)

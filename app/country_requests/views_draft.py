@@ -15,6 +15,7 @@ from app.core.drafts import (
     keep_answers,
     start_draft,
 )
+from app.core.kept_form import posted_pairs
 from app.core.mail import post
 from app.core.permissions import actor
 from app.core.records import Outdated
@@ -216,8 +217,9 @@ def _back_address(draft: Draft, before: Page | None, back: str | None) -> str:
 
 def _signed_out() -> ResponseReturnValue:
     """The session ended while somebody wrote: their text waits on the page, nothing else is shown."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in {"csrf_token", "seen"}]
-    seen = request.form.get("seen", "")
+    pairs = posted_pairs()
+    typed = [(name, value) for name, value in pairs if name != "seen"]
+    seen = dict(pairs).get("seen", "")
     return render_template("country_requests/signed_out.html", typed=typed, seen=seen), 401
 
 
