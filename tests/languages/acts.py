@@ -61,11 +61,11 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "desk.clearance", "editing.edit", "editing.editors",
-    "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
-    "security.login", "security.register", "security.reset_password", "security.send_confirmation",
-    "security.verify", "reviews.show", "site.correct", "trust.flag",
-    "trust.verification",
+    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance",
+    "editing.edit", "editing.editors", "offers.new", "request_acts.close", "request_acts.open_request",
+    "reviews.show", "security.change_password", "security.forgot_password", "security.login",
+    "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
+    "site.correct", "trust.flag", "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -120,6 +120,20 @@ def _clearance(world: World) -> Mapping[str, Any]:
     return {"code": "XB", "number": world.clearances["waits"]}
 
 
+def _offer(world: World) -> Mapping[str, Any]:
+    return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
+
+
+def _letter(which: str) -> Values:
+    return lambda world: {"number": world.letters[which]}
+
+
+LETTER = {
+    "email": "dalia@example.org", "country": "XC", "role": "focal-point", "office": "77", "reference": "77",
+    "called_number": "77", "listed_at": "77",
+    **{f"{name}-{part}": "1" for name in ("letter_date", "called_on", "valid_to") for part in ("day", "month")},
+    "letter_date-year": "2026", "called_on-year": "2026", "valid_to-year": "2199",
+}  # fmt: skip
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -130,6 +144,18 @@ ACTS: Sequence[Act] = (
     Act("bola", "desk.clearance", _clearance, changes={"decision": "not_cleared"}, status=422),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "version": "77"}, status=409),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "note": "77"}),
+    Act("celso", "appointments.new", changes=LETTER),
+    Act("celso", "appointments.new", changes={**LETTER, "valid_to-year": "2020", "called_on-year": "2199"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "celso@example.org"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "77@example.org"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "confirm", "version": "77"}, status=409),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside", "note": "77"}),
+    Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
+    Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
+    Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
+    Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
+    Act("budi", "offers.show", _offer, "/withdraw"),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),

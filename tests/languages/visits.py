@@ -92,6 +92,14 @@ def _clearance(which: str) -> Values:
     return lambda world: {"code": "XB", "number": world.clearances[which]}
 
 
+def _offer(which: str, request: str) -> Values:
+    return lambda world: {"number": world.requests[request], "offer_id": world.offers[which]}
+
+
+def _letter(which: str) -> Values:
+    return lambda world: {"number": world.letters[which]}
+
+
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
@@ -118,6 +126,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("dalia", _claim("listed")), Visit("amina", _claim("declined")), Visit("bola", _claim("new"), status=404),
     ),
     "claims.start": (Visit(values=_record), Visit(values=lambda w: {"kind": "exchange", "number": w.exchanges["en"]})),
+    "appointments.end": (Visit("celso", lambda w: {"number": w.appointments["bola"]}),),
+    "appointments.index": (Visit("carla"), Visit("amina", status=404)),
+    "appointments.new": (Visit("carla"), Visit("carla", query={"renews": "1"})),
+    "appointments.show": (
+        Visit("celso", _letter("proposed")), Visit("carla", _letter("proposed")), Visit("celso", _letter("contested")),
+        Visit("carla", _letter("confirmed")),
+    ),
     "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),
     "country_requests.by_number": (Visit(values=_request("fr")), Visit("amina", _request("submitted"))),
     "country_requests.index": (
@@ -129,7 +144,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "country_requests.show": (
         *_each("requests", "number"),
         Visit("amina", _shown("ru")), Visit("amina", _shown("closed")), Visit("carla", _shown("submitted")),
-        Visit(values=_shown("submitted"), status=404),
+        Visit(values=_shown("submitted"), status=404), Visit("budi", _shown("zh")), Visit("budi", _shown("fr")),
     ),
     "desk.clearance": (Visit("bola", _clearance("waits")), Visit("bola", _clearance("decided"))),
     "desk.show": (
@@ -180,6 +195,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "mailbox.index": (Visit(),),
     "mailbox.show": (
         Visit(values=lambda w: {"mail_id": w.mails["ar"]}), Visit(values=lambda w: {"mail_id": w.mails["en"]}),
+    ),
+    "offers.new": (Visit("budi", _request("en")), Visit("amina", _request("en"), status=403)),
+    "offers.show": (
+        Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
+        Visit("amina", _offer("sent", "ru")),
     ),
     "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
     "organisations.show": (

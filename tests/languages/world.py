@@ -42,6 +42,11 @@ TYPED = {
     "number is at": "example.org/contact (2)",
     "claimed name": "Gauge School (2)",
     "note": "Wait for the ministry (2)",
+    "celso": "Celso (2)",
+    "office of the letter": "Ministry of Foreign Affairs (2)",
+    "reference": "MFA-2026-118 (b)",
+    "directory": "Directory (2026)",
+    "document": "MFA-2026-118 (b), 2026-11-02",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -51,6 +56,7 @@ ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "budi": (("organisation-editor", "organisation", ""),),  # of the institute
     "carla": (("moderator", "site", ""),),
     "dalia": (),
+    "celso": (("administrator", "site", ""),),
 }
 
 
@@ -65,6 +71,9 @@ class World:
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
+    offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
+    letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
+    appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
     claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
