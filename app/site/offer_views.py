@@ -6,7 +6,7 @@ from flask import Response, abort, current_app
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.accounts.holders import holders_of
+from app.accounts.holders import appointments_to
 from app.core.db import db, utc_now
 from app.core.i18n import current_language
 from app.core.permissions import actor, may
@@ -27,15 +27,16 @@ def offer(code: str) -> Response:
         abort(404)
     listing = Listing.from_request(kind="solution", facets=FACETS, extra={"country": {code}})
     found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
+    today = utc_now().date()
+    appointed = appointments_to(db.session, "focal-point", on=today, scope_type="country", scope_id=code)
     return list_page(
         found,
         "site/offer.html",
         fragment="solutions/_listing.html",
         country=place.name(current_language()),
         offices=_offices(code),
-        has_focal_point=bool(
-            holders_of(db.session, "focal-point", on=utc_now().date(), scope_type="country", scope_id=code)
-        ),
+        has_focal_point=bool(appointed),
+        national=sorted({role.office for _person, role in appointed if role.office}),
     )
 
 

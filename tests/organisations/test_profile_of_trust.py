@@ -68,9 +68,12 @@ def test_a_country_shows_its_own_solutions_and_the_offices_that_answer(app: Flas
     assert "Flood gauges" not in page.links()
     assert "Partnerships unit" in page.text
     assert "no national focal point" in page.text
-    a_person(app, "Fatou", roles=(role("focal-point", "country", "KEN"),))
+    held = role("focal-point", "country", "KEN")
+    held.office = "Directorate of cooperation"
+    a_person(app, "Fatou", roles=(held,))
     told = browser.get("site.offer", code="KEN").text
     assert "has a national focal point" in told
+    assert "Directorate of cooperation" in told
     assert "Fatou" not in told
 
 
