@@ -24,6 +24,7 @@ FEATURES = (
     "country_requests",
     "exchanges",
     "recommendations",
+    "partnerships",
     "digest",
     "site",
 )

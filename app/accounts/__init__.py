@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
         views,
         views_data,
         views_demo,
+        views_letters,
         views_second_factor,
         views_second_step,
     )
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in/code")
     app.register_blueprint(views_data.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_data.gone, url_prefix="/<lang:lang>/account-gone")
+    app.register_blueprint(views_letters.bp, url_prefix="/<lang:lang>/appointments")
     app.register_blueprint(views_demo.bp, url_prefix="/dev/people")
     app.cli.add_command(people)
     register_personal(app, personal.tell, personal.forget)

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person, RecoveryCode, SecondFactor, SignInSession, Subscriber
+from app.accounts.models import Appointment, Letter, Person, RecoveryCode, SecondFactor, SignInSession, Subscriber
 from app.accounts.service import end_all_sessions, end_appointment
 from app.core import personal
 from app.core.audit import record_act
@@ -31,6 +31,7 @@ def tell(session: Session, person_id: int) -> personal.Parts:
     return {
         "person": personal.rows_as_told([person], without={"password", "fs_uniquifier"}),
         "appointments": personal.rows_as_told(own(Appointment)),
+        "letters": personal.rows_naming(session, Letter, person_id),
         "sessions": personal.rows_as_told(own(SignInSession), without={"id", "content"}),
         "subscriptions": personal.rows_as_told(own(Subscriber)),
         "second_factor": personal.rows_as_told(own(SecondFactor), without={"secret", "last_counter"}),

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, inspect, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
@@ -66,6 +66,13 @@ def forget(session: Session, person_id: int, *, email: str, by: Actor, now: date
 
 def rows_as_told(rows: Iterable[SQLModel], *, without: Iterable[str] = ()) -> list[dict[str, Any]]:
     return [row.model_dump(mode="json", exclude=set(without)) for row in rows]
+
+
+def rows_naming(session: Session, model: type[SQLModel], person_id: int) -> list[dict[str, Any]]:
+    """The rows of a table that point to the person in whatever column."""
+    columns = inspect(model).local_table.columns
+    pointing = [each for each in columns if any(key.target_fullname == "person.id" for key in each.foreign_keys)]
+    return rows_as_told(session.scalars(select(model).where(or_(*(each == person_id for each in pointing)))))
 
 
 def _tell_of_core(session: Session, person_id: int) -> Parts:

@@ -13,8 +13,8 @@ def is_its_focal_point(actor: Actor, country: str) -> bool:
 
 
 def speaks_for(actor: Actor, country: str) -> bool:
-    """Whether the actor's word is the country's own."""
-    return is_its_focal_point(actor, country)
+    """Whether the actor's word is the country's own: nobody's who signed in with a password alone."""
+    return is_its_focal_point(actor, country) and actor.has_proven
 
 
 def may_see_desk(actor: Actor, country: str) -> bool:

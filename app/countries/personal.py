@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
-from app.core.personal import Parts, rows_as_told
+from app.core.personal import Parts, rows_naming
 from app.countries.models import Clearance
 
 
 def tell(session: Session, person_id: int) -> Parts:
-    theirs = or_(col(Clearance.asked_by) == person_id, col(Clearance.decided_by) == person_id)
-    return {"clearances": rows_as_told(session.scalars(select(Clearance).where(theirs)))}
+    return {"clearances": rows_naming(session, Clearance, person_id)}
 
 
 def forget(_session: Session, _person_id: int, **_when: object) -> None:

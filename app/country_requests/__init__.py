@@ -11,6 +11,7 @@ PREFIX = "/<lang:lang>/requests"
 
 
 def register(app: Flask) -> None:
+    from app.core.clock import time_waited
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
@@ -46,12 +47,14 @@ def register(app: Flask) -> None:
         "request_standing": page.standing_in_words,
         "development_groups": page.development_groups,
         "time_ago": time_ago,
+        "time_waited": time_waited,
     }
     csrf.exempt(views_draft.keep)
     register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
     register_personal(app, personal.tell, personal.forget)
+    register_panel(app, "desk", views.desk_panel)
     register_chore(app, forget_files)
     register_translatable(app, TRANSLATABLE)
     limits.init_app(app)

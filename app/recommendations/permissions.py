@@ -36,8 +36,13 @@ def may_see_requests_for(actor: Actor, subject: object) -> bool:
     )
 
 
+def speaks_for_country(actor: Actor, request: object) -> bool:
+    return isinstance(request, CountryRequest) and actor.has("focal-point", "country", request.country)
+
+
 RULES: dict[str, Rule] = {
     "request.see_matches": may_see_solutions_for,
     "request.answer_match": may_answer_for,
     "solution.see_matches": may_see_requests_for,
 }
+PROOFS: dict[str, Rule] = {"request.answer_match": speaks_for_country}

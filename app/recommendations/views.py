@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.core.db import db, utc_now, writing
 from app.core.index import catalogue, record_id, standings_shown
-from app.core.permissions import Actor, actor, audience_of, may, require
+from app.core.permissions import Actor, actor, audience_of, is_entitled, may, require
 from app.core.records import PublishedRecord, Standing
 from app.core.slugs import LARGEST_ID
 from app.country_requests.models import CountryRequest
@@ -68,7 +68,7 @@ def for_request(request_id: int) -> ResponseReturnValue:
         rows=_solution_rows(country_request, matches),
         answer_words=answer_words(),
         why_choices=WHY_CHOICES,
-        may_answer=may(actor(), "request.answer_match", country_request),
+        may_answer=is_entitled(actor(), "request.answer_match", country_request),
     )
 
 

@@ -49,7 +49,7 @@ def heard(app: Flask) -> Heard:
         app,
         "kettle",
         lambda _session, number, row: told.append((number, str(row.decision))),
-        named=lambda _session, _number: Subject(title=TITLE, language="en"),
+        named=lambda _session, _number: Subject(title=TITLE),
     )
     return told
 
@@ -70,7 +70,12 @@ def people(app: Flask, heard: Heard) -> dict[str, int]:
 
 
 def focal_point(people: dict[str, int], name: str = "Bola", country: str = "XB") -> Actor:
-    return Actor(person_id=people[name], name=name, appointments=frozenset({Held("focal-point", "country", country)}))
+    return Actor(
+        person_id=people[name],
+        name=name,
+        appointments=frozenset({Held("focal-point", "country", country)}),
+        has_proven=True,
+    )
 
 
 def ask(app: Flask, by: Actor, number: int = 7, *, country: str = "XB", state_body: bool = True) -> int | None:

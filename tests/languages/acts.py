@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from app.core.db import utc_now
 from app.country_requests.journey import PAGES
 from tests.languages.reading import words_of
 from tests.languages.visits import VISITS, Values, Visit, nothing
@@ -60,14 +61,16 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "personal_data.delete", "second_factor.ask", "second_factor.set_up",
-    "second_step.ask", "desk.clearance", "request_acts.close", "request_acts.open_request",
-    "security.change_password",
-    "security.forgot_password", "security.login", "security.register", "security.reset_password",
-    "security.send_confirmation", "security.verify", "site.correct",
+    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance",
+    "editing.edit", "editing.editors", "offers.new", "personal_data.delete", "request_acts.close",
+    "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up", "second_step.ask",
+    "security.change_password", "security.forgot_password", "security.login",
+    "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
+    "site.correct", "trust.flag", "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
+    **{endpoint: VISITS[endpoint][1:2] for endpoint in ("claims.create", "claims.new", "claims.show")},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
 }
 
@@ -106,10 +109,32 @@ def _code(_world: World) -> Mapping[str, Any]:
     return {"code": "XA"}
 
 
+def _organisation(which: str) -> Values:
+    return lambda world: {"organisation_id": world.organisations[which]}
+
+
+def _claim(which: str) -> Values:
+    return lambda world: {"claim_id": world.claims[which]}
+
+
 def _clearance(world: World) -> Mapping[str, Any]:
     return {"code": "XB", "number": world.clearances["waits"]}
 
 
+def _offer(world: World) -> Mapping[str, Any]:
+    return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
+
+
+def _letter(which: str) -> Values:
+    return lambda world: {"number": world.letters[which]}
+
+
+LETTER = {
+    "email": "dalia@example.org", "country": "XC", "role": "focal-point", "office": "77", "reference": "77",
+    "called_number": "77", "listed_at": "77",
+    **{f"{name}-{part}": "1" for name in ("letter_date", "called_on", "valid_to") for part in ("day", "month")},
+    "letter_date-year": "2026", "called_on-year": "2026", "valid_to-year": "2199",
+}  # fmt: skip
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -126,6 +151,17 @@ ACTS: Sequence[Act] = (
     Act("bola", "desk.clearance", _clearance, changes={"decision": "not_cleared"}, status=422),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "version": "77"}, status=409),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "note": "77"}),
+    Act("celso", "appointments.new", changes=LETTER),
+    Act("celso", "appointments.new", changes={**LETTER, "valid_to-year": "2020", "called_on-year": "2199"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "celso@example.org"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "77@example.org"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "confirm", "version": "77"}, status=409),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside", "note": "77"}),
+    Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
+    Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
+    Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
+    Act("budi", "offers.show", _offer, "/withdraw"),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),
@@ -149,13 +185,39 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("carla", "trust.flag", _organisation("fr"), "/confirm"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), changes={"kind": ["observation"], "note": "77"}),
+    Act("carla", "trust.verification", _organisation("en"), changes={
+        "reached": ["no"], "reached_comment": "77", "valid_until-day": "1", "valid_until-month": "1",
+        "valid_until-year": str(utc_now().year + 1)}),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}, status=422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "decline"}, 422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "approve", "seen": "77"}, 422),
+    Act("budi", "editing.edit", _organisation("en"), changes={"version": "77", "founded": "1977", "summary": "77"},
+        status=422),
+    Act("budi", "editing.edit", _organisation("en")),
+    Act("budi", "editing.editors", _organisation("en"), changes={"address": "p7@example.org"}),
+    Act("budi", "claims.show", _claim("listed"), "/agree"),
+    Act("carla", "claims.show", _claim("new"), "/decide", {"decision": "decline", "reason": "77"}),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
+    Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
+        status=422),
+    Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}, status=429, times=5),
     Act("visitor", "security.send_confirmation", changes={"email": "77@example.org"}),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["update"]}),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["withdraw"]}),
+    Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
     Act("dalia, elsewhere", "accounts.show"),
     Act("dalia", "accounts.sessions", form="/end"),
     Act("dalia", "personal_data.delete", changes={"password": "three quiet wells and a lamp", "sure": ["y"]}),

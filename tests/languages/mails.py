@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
 from app.accounts.mails import QueuedMail, recovery_code_told, second_factor_told
-from app.accounts.models import Person, Subscriber
+from app.accounts.models import Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
-from app.core.i18n import direction_of
+from app.core.i18n import direction_of, in_language
 from app.core.mail import Message
 from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
@@ -28,6 +29,11 @@ from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest.jobs import issue_for
 from app.digest.weeks import week_of
+from app.organisations import messages as of_organisations
+from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
+from app.organisations.review_kinds import reviewed_kinds
+from app.partnerships import messages as of_offers
+from app.partnerships.models import Offer
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
@@ -87,8 +93,15 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             person.locale = language
         session.flush()
         now = utc_now()
-        found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
+        found = [
+            *_accounts(session, world),
+            _appointed(session, world),
+            *_requests(session, world, now),
+            *_corrections(session, world, now),
+        ]
+        found += _organisations(session, world, language, now)
         found += _clearances(session, world, now)
+        found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
     return [*found, *_digests(app, world, language)]
 
 
@@ -105,6 +118,10 @@ def _accounts(session: Session, world: World) -> Iterator[Message]:
     yield recovery_code_told(person, left=7)
 
 
+def _appointed(session: Session, world: World) -> Message:
+    return of_letters.in_force(session, session.get_one(Letter, world.letters["confirmed"]))
+
+
 def _requests(session: Session, world: World, now: datetime) -> Iterator[Message]:
     draft = session.get_one(Draft, world.drafts["full"])
     yield of_requests.return_link(session, draft, token=token_for(draft.id), now=now)
@@ -114,6 +131,19 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _organisations(session: Session, world: World, language: str, now: datetime) -> Iterator[Message]:
+    claim = session.get_one(OrganisationClaim, world.claims["listed"])
+    yield from of_organisations.claim_received(session, claim, now=now)
+    for status in (ClaimStatus.APPROVED, ClaimStatus.DECLINED):
+        claim.status, claim.reason = status, titles_of_records()[4]
+        yield of_organisations.claim_decided(session, claim)
+    review, person = session.get_one(Review, 1), session.get_one(Person, world.people["budi"])
+    kind = reviewed_kinds()[review.kind]
+    yield of_organisations.still_true(person, review, session.get_one(kind.model, review.record_id), kind)
+    with in_language(language):
+        yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
 
 
 def _clearances(session: Session, world: World, now: datetime) -> Iterator[Message]:

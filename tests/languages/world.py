@@ -35,7 +35,18 @@ TYPED = {
     "partner": "Partner Fund (2)",
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
+    "comment": "Register 7 (volume 2)",
+    "position": "Head of Unit (2)",
+    "letter": "XB/12 (3 March)",
+    "telephone": "+254 20 123 456",
+    "number is at": "example.org/contact (2)",
+    "claimed name": "Gauge School (2)",
     "note": "Wait for the ministry (2)",
+    "celso": "Celso (2)",
+    "office of the letter": "Ministry of Foreign Affairs (2)",
+    "reference": "MFA-2026-118 (b)",
+    "directory": "Directory (2026)",
+    "document": "MFA-2026-118 (b), 2026-11-02",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -45,6 +56,7 @@ ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "budi": (("organisation-editor", "organisation", ""),),  # of the institute
     "carla": (("moderator", "site", ""),),
     "dalia": (),
+    "celso": (("administrator", "site", ""),),
 }
 
 
@@ -59,7 +71,11 @@ class World:
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
+    offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
+    letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
+    appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
+    claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it
     subjects: list[str] = field(default_factory=list)  # of all mails
