@@ -33,7 +33,7 @@ from tests.languages.world import TYPED, World
 LANGUAGES = vocabulary().site.languages
 PASSWORD = "three quiet wells and a lamp"
 # Those whose roles ask for a second factor, and one who has it of their own will.
-WITH_SECOND_FACTOR = frozenset({"amina", "bola", "carla", "budi", "adil"})
+WITH_SECOND_FACTOR = frozenset({"amina", "bola", "carla", "budi", "celso", "adil"})
 # Where the browser of somebody is: after the password and before the code; with a form sent before the code.
 AT_THE_DOOR, WITH_KEPT_FORM = "at the door", "with a kept form"
 
