@@ -28,6 +28,10 @@ ONLY_FORMS: Mapping[str, Values] = {
     "translation.machine_draft": lambda w: {"target": "ar", "kind": "solution", "number": w.solutions["fr"]},
     "translation_files.write": lambda _: {"target": "ar", "draft_id": "x"},
     "countries.remove": lambda _: {"code": "XA"},
+    "claims.agree": lambda w: {"claim_id": w.claims["listed"]},
+    "claims.decide": lambda w: {"claim_id": w.claims["listed"]},
+    "trust.confirm": lambda _: {"flag_id": 2},
+    "trust.lift": lambda _: {"flag_id": 1},
     "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }
 
