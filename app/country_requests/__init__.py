@@ -17,7 +17,6 @@ def register(app: Flask) -> None:
     from app.core.security import csrf
     from app.core.upkeep import register_chore
     from app.country_requests import page, views, views_acts, views_draft, views_files, views_return, views_sending
-    from app.country_requests.ago import time_ago
     from app.country_requests.drafting import forget_files
     from app.country_requests.permissions import RULES
     from app.country_requests.search import KIND, documents
@@ -34,7 +33,6 @@ def register(app: Flask) -> None:
         "request_deadline": page.deadline_in_words,
         "request_standing": page.standing_in_words,
         "development_groups": page.development_groups,
-        "time_ago": time_ago,
     }
     csrf.exempt(views_draft.keep)
     register_rules(app, RULES)
