@@ -28,7 +28,7 @@ class Filling:
     plan: Plan
     open_draft: Callable[[str], Draft]  # 404 for those who may not write in it
     writing_of: Callable[[Draft], Any]
-    page_url: Callable[[str, str, str | None], str]  # (draft, page, where to go back to)
+    page_url: Callable[..., str]  # (draft, page, where to go back to, **what else the address says)
     tasks_url: Callable[[str], str]
     check_url: Callable[[str], str]
     sent_url: Callable[[Draft], str]
@@ -145,3 +145,12 @@ def _task_row(filling: Filling, journey: Journey, task: Task, draft_id: str) -> 
         "done": progress is Progress.DONE,
         "hint": "",
     }
+
+
+def check_addresses(filling: Filling, draft_id: str) -> Callable[[str, str, bool], str]:
+    """For a check-answers page: where an answer is changed, and that with what is wrong in it (mend)."""
+
+    def address(name: str, field_id: str, mend: bool) -> str:
+        return filling.page_url(draft_id, name, "check", _anchor=field_id or None, mend=1 if mend else None)
+
+    return address

@@ -111,13 +111,17 @@ def _sent_url(draft: Draft) -> str:
     return url_for("country_requests.sent", number=int(draft.sent_as or 0))
 
 
+def _page_url(draft_id: str, name: str, back: str | None, **more: Any) -> str:
+    return url_for("drafts.page", draft_id=draft_id, page_name=name, back=back, **more)
+
+
 FILLING = Filling(
     section="requests",
     template="country_requests/page.html",
     plan=PLAN,
     open_draft=open_draft,
     writing_of=lambda draft: writing_of(db.session, draft, actor()),
-    page_url=lambda draft_id, name, back: url_for("drafts.page", draft_id=draft_id, page_name=name, back=back),
+    page_url=_page_url,
     tasks_url=lambda draft_id: url_for("drafts.tasks", draft_id=draft_id),
     check_url=lambda draft_id: url_for("sending.check", draft_id=draft_id),
     sent_url=_sent_url,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.core.attachments import move_attachments
 from app.core.db import db, utc_now
 from app.core.draft_doors import ask_to_sign_in
+from app.core.draft_filling import check_addresses
 from app.core.draft_sending import AnswersChanged, NotReady, OtherContent, points_to_mend, send_draft
 from app.core.drafts import Draft
 from app.core.idempotency import content_hash
@@ -19,9 +20,10 @@ from app.core.permissions import actor, may
 from app.country_requests import messages
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES, files_of, journey_of, title_of
 from app.country_requests.guards import open_draft
-from app.country_requests.journey import PAGES, Journey
+from app.country_requests.journey import Journey
 from app.country_requests.service import submit
 from app.country_requests.summary import summary
+from app.country_requests.views_draft import FILLING
 from app.taxonomy.standing import standing_of
 
 bp = Blueprint("sending", __name__, template_folder="templates")
@@ -79,12 +81,12 @@ def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> Respon
         "country_requests/check.html",
         draft=draft,
         journey=journey,
-        pages=PAGES,
         answered=summary(journey, [file.file_name for file in files_of(db.session, draft)]),
         points=points_to_mend(journey) if status == 422 else [],
         trouble=trouble,
         key=secrets.token_urlsafe(18),
         seen=content_hash(draft.answers),
+        address=check_addresses(FILLING, draft.id),
         country=_country(journey),
         endorses=_endorses(journey),
     )

@@ -12,14 +12,19 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.core.security import csrf
     from app.countries.followers import register_follower
+    from app.solutions import views_offer, views_sending
     from app.solutions.permissions import RULES
     from app.solutions.search import KIND, documents, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, organisation_panel, solution_url
     from app.translation.registry import register_translatable
 
-    app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
+    # The more definite addresses first: `check` and `delete` stand where the form's pages do.
+    for blueprint in (views_sending.bp, views_offer.bp, bp):
+        app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
+    csrf.exempt(views_offer.keep)
     app.jinja_env.globals["solution_url"] = solution_url
     register_rules(app, RULES)
     register_source(app, KIND, documents)

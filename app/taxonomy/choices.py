@@ -21,3 +21,8 @@ def language_choices(language: str) -> list[tuple[str, str]]:
 
 def modality_choices(language: str) -> list[tuple[str, str]]:
     return [(each.code, each.name(language)) for each in vocabulary().modalities.values()]
+
+
+def names_of(kind: str, language: str) -> list[tuple[str, str]]:
+    """Every value of a small vocabulary, in its own order."""
+    return [(each.code, each.name(language)) for each in getattr(vocabulary(), kind).values()]

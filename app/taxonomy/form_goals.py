@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -9,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from app.core.fields import SomeOf, offered
 from app.core.form_page import FormPage
+from app.core.journey import Answers
 from app.taxonomy.choices import numbered
 from app.taxonomy.codes import MOST_TARGETS
 from app.taxonomy.terms import by_name
@@ -68,10 +70,7 @@ class Targets(FormPage):
         ]
 
     def claims(self) -> list[str]:
-        """The chosen targets, and the goals of which no target was chosen."""
-        targets = [code for code in vocabulary().targets if code in (self.targets.data or [])]
-        named = {vocabulary().targets[code].goal for code in targets}
-        return [*(goal for goal in self.goals if goal not in named), *targets]
+        return claims_of(self.goals, self.targets.data or [])
 
     def validate_targets(self, _field: Any) -> None:
         if len(self.claims()) > MOST_TARGETS:
@@ -79,6 +78,20 @@ class Targets(FormPage):
 
     def facts(self) -> dict[str, Any]:
         return {"targets": self.claims()}
+
+
+def claims_of(goals: Collection[str], targets: Collection[str]) -> list[str]:
+    """The chosen targets of the chosen goals, and the goals of which no target was chosen."""
+    known = vocabulary().targets
+    chosen = [code for code in known if code in targets and known[code].goal in goals]
+    named = {known[code].goal for code in chosen}
+    return [*(goal for goal in vocabulary().goals if goal in goals and goal not in named), *chosen]
+
+
+def claims_in(answers: Answers) -> list[str]:
+    """The goals and targets that a draft claims so far."""
+    goals, targets = answers.get(Goals.name, {}), answers.get(Targets.name, {})
+    return claims_of(goals.get("goals", []), targets.get("targets", []))
 
 
 class Sectors(FormPage):
