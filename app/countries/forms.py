@@ -9,16 +9,26 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.core.fields import OneOf, OneOfMany, offered
-from app.core.forms import CruxForm, Needed
-from app.countries.models import Clearance
+from app.core.fields import LongText, OneOf, OneOfMany, offered
+from app.core.forms import AtMost, CruxForm, Needed
+from app.countries.models import ClearanceRule, ClearedAct, Decision
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import by_name
 
 CLEARANCE_WORDS = {
-    Clearance.CLEARS: _("The focal point clears it first"),
-    Clearance.COPIED: _("The focal point gets a copy"),
-    Clearance.NONE: _("The institution decides alone"),
+    ClearanceRule.CLEARS: _("The focal point clears it first"),
+    ClearanceRule.COPIED: _("The focal point gets a copy"),
+    ClearanceRule.NONE: _("The institution decides alone"),
+}
+ACT_WORDS = {
+    ClearedAct.OFFERS: _("An institution offers a solution"),
+    ClearedAct.FIRST_CONTACT: _("An institution writes to a possible partner for the first time"),
+    ClearedAct.AGREEMENTS: _("An institution agrees on a partnership"),
+}
+DECISION_WORDS = {
+    Decision.CLEARED: _("Cleared"),
+    Decision.NOT_CLEARED: _("Not cleared"),
+    Decision.WITHDRAWN: _("Withdrawn by whoever asked"),
 }
 
 
@@ -35,12 +45,35 @@ class ClearanceForm(CruxForm):
     """What the focal point does before an institution of the country acts."""
 
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
-    offers = _clearance(_("An institution offers a solution"))
-    first_contact = _clearance(_("An institution writes to a possible partner for the first time"))
-    agreements = _clearance(_("An institution agrees on a partnership"))
+    offers = _clearance(ACT_WORDS[ClearedAct.OFFERS])
+    first_contact = _clearance(ACT_WORDS[ClearedAct.FIRST_CONTACT])
+    agreements = _clearance(ACT_WORDS[ClearedAct.AGREEMENTS])
 
-    def choices_by_field(self) -> dict[str, Clearance]:
-        return {name: Clearance(self[name].data) for name in ("offers", "first_contact", "agreements")}
+    def choices_by_field(self) -> dict[str, ClearanceRule]:
+        return {name: ClearanceRule(self[name].data) for name in ("offers", "first_contact", "agreements")}
+
+
+class DecisionForm(CruxForm):
+    """The focal point's word on one thing. Whoever asked reads the note."""
+
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    note = LongText(
+        _("Note to whoever asked"),
+        [AtMost(1_000)],
+        rows=3,
+        description=_("Needed if you do not clear it. Only your own country reads it."),
+    )
+    decision = OneOf(
+        _("Decision"), [Needed(_("Use one of the two buttons"))], unknown=_("Use one of the two buttons"),
+        choices=offered((each.value, DECISION_WORDS[each]) for each in (Decision.CLEARED, Decision.NOT_CLEARED)),
+    )  # fmt: skip
+
+    def validate_note(self, field: LongText) -> None:
+        if self.decision.data == Decision.NOT_CLEARED and not field.data:
+            raise ValidationError(str(_("Say why, so that they know what to change")))
+
+    def facts(self) -> dict[str, Any]:
+        return {"decision": Decision(self.decision.data), "note": self.note.data or "", "version": self.version.data}
 
 
 class OtherCountryForm(CruxForm):

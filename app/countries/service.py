@@ -15,12 +15,35 @@ from sqlmodel import SQLModel, col
 from app.core.audit import record_act
 from app.core.permissions import Actor
 from app.core.records import Outdated
-from app.countries.models import Clearance, CountryRule, DoNotPropose
+from app.countries.models import ClearanceRule, ClearedAct, CountryRule, DoNotPropose
+
+# IATI's kinds of organisation that are no part of the State; whatever else there is may be one of its bodies.
+NOT_OF_THE_STATE = frozenset({"21", "22", "23", "24", "60", "70", "71", "72", "73"})
+
+
+def is_state_body(organisation_type: str | None) -> bool:
+    return organisation_type not in NOT_OF_THE_STATE
+
+
+class NotTheFocalPoint(Exception):
+    """Only a focal point of that country may do this."""
 
 
 def rule_of(session: Session, country: str) -> CountryRule:
     """The clearance rules of `country`; where it has set none (version 0), its focal point clears everything."""
     return session.get(CountryRule, country) or CountryRule(country=country, version=0)
+
+
+def effective_rule(session: Session, country: str, act: ClearedAct, *, state_body: bool) -> ClearanceRule:
+    """What holds before an institution of `country` acts.
+
+    A rule that the country has set holds for all its institutions. Where it has set none, state bodies wait for
+    the focal point, who gets a copy of what others do.
+    """
+    rule = session.get(CountryRule, country)
+    if rule is None or rule.version == 0:
+        return ClearanceRule.CLEARS if state_body else ClearanceRule.COPIED
+    return ClearanceRule(getattr(rule, act.value))
 
 
 def countries_not_to_propose(session: Session, country: str) -> frozenset[str]:
@@ -36,7 +59,7 @@ def own_list(session: Session, country: str) -> frozenset[str]:
 
 
 def set_clearance(
-    session: Session, country: str, choices: Mapping[str, Clearance], *, seen: int, by: Actor, now: datetime
+    session: Session, country: str, choices: Mapping[str, ClearanceRule], *, seen: int, by: Actor, now: datetime
 ) -> None:
     """Set the rules for offers, first contact and agreements; `Outdated` if they are no longer those `seen`."""
     _insert_once(session, CountryRule, country=country, version=0)

@@ -17,6 +17,7 @@ from app.core.records import Outdated
 from app.countries import service
 from app.countries.followers import tell_followers
 from app.countries.forms import CLEARANCE_WORDS, ClearanceForm, OtherCountryForm
+from app.countries.permissions import desks_of
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import Place, by_name
 
@@ -111,8 +112,13 @@ def _own(code: str) -> Place:
 
 
 def account_panel(_person: object, who: Actor) -> Markup:
-    """On the account page of a focal point: the way to the rules of each of its countries."""
+    """On the account page: the desk of each country one works for; and, for focal points, the way to its rules."""
+    own, desks = _named(who.scopes("focal-point", "country")), _named(desks_of(who))
+    if not desks:
+        return Markup("")
+    return Markup(render_template("countries/_account.html", countries=own, desks=desks))  # noqa: S704
+
+
+def _named(codes: frozenset[str]) -> list[tuple[str, str]]:
     places, language = vocabulary().places, current_language()
-    held = [places[code] for code in who.scopes("focal-point", "country") if code in places]
-    own = [(each.code, each.name(language)) for each in by_name(held, language)]
-    return Markup(render_template("countries/_account.html", countries=own)) if own else Markup("")  # noqa: S704
+    return [(each.code, each.name(language)) for each in by_name([places[c] for c in codes if c in places], language)]

@@ -16,8 +16,8 @@ from app.core.i18n import answering, current_language, in_language, style_of
 from app.core.mail import Message
 from app.core.records import Standing
 from app.core.short_mail import short_message
+from app.countries.selection import focal_points
 from app.country_requests.models import CountryRequest, RequestStatus
-from app.country_requests.selection import focal_points
 
 
 def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by: int | None = None) -> Message:

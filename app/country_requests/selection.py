@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person
 from app.core.permissions import Actor
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.organisations.models import Organisation
@@ -48,23 +46,6 @@ def countries_of(session: Session, actor: Actor) -> frozenset[str]:
         return appointed_countries(actor)
     theirs = session.scalars(select(Organisation).where(col(Organisation.id).in_(numbers)))
     return appointed_countries(actor) | {each.country for each in theirs if each.country}
-
-
-def focal_points(session: Session, country: str, *, on: date) -> Sequence[Person]:
-    """The people appointed as national focal point of `country` on that day."""
-    wanted = (
-        select(Person)
-        .join(Appointment, col(Appointment.person_id) == col(Person.id))
-        .where(
-            col(Appointment.role) == "focal-point",
-            col(Appointment.scope_type) == "country",
-            col(Appointment.scope_id) == country,
-            col(Appointment.valid_from) <= on,
-            or_(col(Appointment.valid_to).is_(None), col(Appointment.valid_to) >= on),
-            col(Person.active).is_(True),
-        )
-    )
-    return session.scalars(wanted.order_by(col(Person.id)).distinct()).all()
 
 
 def waiting_for_endorsement(session: Session, countries: frozenset[str]) -> Sequence[CountryRequest]:

@@ -17,12 +17,13 @@ from app.core.journey import Page
 from app.core.mail import post
 from app.core.permissions import actor
 from app.core.words import listed
+from app.countries.selection import focal_points
 from app.country_requests import messages
 from app.country_requests.drafting import country_of, files_of, journey_of, title_of, token_for, writing_of
 from app.country_requests.form_page import Writing
 from app.country_requests.guards import DRAFT_KIND, open_draft
 from app.country_requests.journey import PAGES, PLAN, TASKS, Journey
-from app.country_requests.selection import countries_of, focal_points
+from app.country_requests.selection import countries_of
 from app.country_requests.similar import similar_own
 from app.country_requests.summary import gap_in_words, page_answers
 

@@ -12,7 +12,7 @@ from app.core.changes import mark_changed
 from app.core.db import utc_now
 from app.core.index import Document, Text, document_key
 from app.core.records import Standing
-from app.countries.models import Clearance, CountryRule
+from app.countries.models import ClearanceRule, CountryRule
 from app.organisations.selection import names_by_record
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
@@ -44,7 +44,7 @@ class Uncleared:
     """Which offers wait for a focal point: those of countries whose rule is that it clears them."""
 
     def __init__(self, session: Session) -> None:
-        freer = select(col(CountryRule.country)).where(col(CountryRule.offers) != Clearance.CLEARS)
+        freer = select(col(CountryRule.country)).where(col(CountryRule.offers) != ClearanceRule.CLEARS)
         self._freer = frozenset(session.scalars(freer))
 
     def holds_for(self, solution: Solution) -> bool:

@@ -12,7 +12,7 @@ from app.core.changes import mark_changed
 from app.core.db import db, writing
 from app.core.index import catalogue
 from app.core.records import Standing
-from app.countries.models import Clearance, DoNotPropose
+from app.countries.models import ClearanceRule, DoNotPropose
 from app.countries.service import countries_not_to_propose, rule_of
 from app.country_requests.models import CountryRequest
 from app.recommendations.selection import Masks, requests_for, solutions_for
@@ -102,4 +102,4 @@ def test_an_offer_waits_until_its_focal_point_has_cleared_it(app: Flask) -> None
 def test_a_country_that_has_set_no_rule_clears_everything(app: Flask) -> None:
     with app.app_context():
         rule = rule_of(db.session, "XA")
-    assert {rule.offers, rule.first_contact, rule.agreements} == {Clearance.CLEARS}
+    assert {rule.offers, rule.first_contact, rule.agreements} == {ClearanceRule.CLEARS}

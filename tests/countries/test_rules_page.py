@@ -16,7 +16,7 @@ from app.core.db import db, writing
 from app.core.index import catalogue
 from app.core.permissions import Actor
 from app.core.records import Outdated, Standing
-from app.countries.models import Clearance
+from app.countries.models import ClearanceRule
 from app.countries.service import add_not_to_propose, own_list, remove_not_to_propose, rule_of, set_clearance
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import sign_in
@@ -52,7 +52,7 @@ def add(browser: Browser, other: str, status: int = 200) -> Page:
 
 def test_the_focal_point_finds_its_rules_on_its_account_page(app: Flask) -> None:
     browser = signed_in(app)
-    links = [link for link in browser.get("accounts.show").links().values() if "/countries/" in link]
+    links = [link for link in browser.get("accounts.show").links().values() if link.endswith("/rules")]
     assert links == [RULES]
     assert browser.get(links[0]).heading.startswith("Rules of")
 
@@ -174,20 +174,20 @@ def test_who_saves_second_sees_both_choices_and_may_keep_their_own(app: Flask) -
     browser = signed_in(app)
     opened = browser.get(RULES)
     with app.app_context(), writing() as session:
-        saved = dict.fromkeys(FREE, Clearance.CLEARS)
+        saved = dict.fromkeys(FREE, ClearanceRule.CLEARS)
         set_clearance(session, "XA", saved, seen=0, by=Actor(person_id=9), now=NOW)
     told = browser.submit(opened, FREE, status=422)
     assert "Saved in the meantime: “The focal point clears it first”" in told.text
     assert told.form_values()["offers"] == ["none"]
     browser.submit(told, {})
     with app.app_context():
-        assert rule_of(db.session, "XA").offers == Clearance.NONE
+        assert rule_of(db.session, "XA").offers == ClearanceRule.NONE
 
 
 def test_of_two_who_save_at_once_one_is_told(app: Flask) -> None:
     outcomes: list[str] = []
 
-    def save(choice: Clearance) -> None:
+    def save(choice: ClearanceRule) -> None:
         try:
             with app.app_context(), writing() as session:
                 set_clearance(session, "XA", dict.fromkeys(FREE, choice), seen=0, by=AMINA, now=NOW)
@@ -196,7 +196,7 @@ def test_of_two_who_save_at_once_one_is_told(app: Flask) -> None:
         else:
             outcomes.append("saved")
 
-    threads = [threading.Thread(target=save, args=(choice,)) for choice in Clearance]
+    threads = [threading.Thread(target=save, args=(choice,)) for choice in ClearanceRule]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -60,7 +60,8 @@ def _wrong_draft(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "request_acts.close", "request_acts.open_request", "security.change_password",
+    "accounts.show", "countries.rules", "desk.clearance", "request_acts.close", "request_acts.open_request",
+    "security.change_password",
     "security.forgot_password", "security.login", "security.register", "security.reset_password",
     "security.send_confirmation", "security.verify", "site.correct",
 )  # fmt: skip
@@ -103,6 +104,10 @@ def _code(_world: World) -> Mapping[str, Any]:
     return {"code": "XA"}
 
 
+def _clearance(world: World) -> Mapping[str, Any]:
+    return {"code": "XB", "number": world.clearances["waits"]}
+
+
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -110,6 +115,9 @@ ACTS: Sequence[Act] = (
     Act("amina", "countries.rules", _code, changes={"version": "0"}),
     Act("amina", "countries.rules", _code, changes={"version": "0", "offers": ["nobody"]}, status=422),
     Act("amina", "countries.rules", _code, "rules/remove"),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "not_cleared"}, status=422),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "version": "77"}, status=409),
+    Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "note": "77"}),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),

@@ -17,7 +17,7 @@ from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
 from app.core.mail import Mail, Message, post
-from app.countries.models import DoNotPropose
+from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose
 from app.country_requests import messages
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
@@ -44,6 +44,7 @@ def build(app: Flask) -> World:
             add_thin_record(session, world)
             add_requests(session, world)
             _drafts(session, world)
+            _clearances(session, world)
         with writing() as session, app.test_request_context():
             _tokens_and_mails(session, world)
         _digest(world)
@@ -69,6 +70,19 @@ def _people(session: Session, app: Flask, world: World) -> None:
                 )
             )  # fmt: skip
     session.add(DoNotPropose(country="XA", other="XC"))
+
+
+def _clearances(session: Session, world: World) -> None:
+    """One that waits for the focal point of XB, one that she has decided."""
+    for name, decision in (("waits", None), ("decided", Decision.NOT_CLEARED)):
+        row = Clearance(
+            country="XB", act=ClearedAct.OFFERS, object_type="example", object_id=7, asked_by=world.people["budi"],
+            asked_at=utc_now() - timedelta(days=3), decision=decision, decided_by=world.people["bola"],
+            decided_at=utc_now() if decision else None, note=TYPED["note"] if decision else "",
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        world.clearances[name] = row.id or 0
 
 
 def _drafts(session: Session, world: World) -> None:

@@ -20,6 +20,9 @@ from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import direction_of
 from app.core.mail import Message
+from app.countries import messages as of_countries
+from app.countries.models import Clearance, ClearedAct, Decision
+from app.countries.subjects import Subject
 from app.country_requests import messages as of_requests
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestStatus
@@ -85,6 +88,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         session.flush()
         now = utc_now()
         found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
+        found += _clearances(session, world, now)
     return [*found, *_digests(app, world, language)]
 
 
@@ -107,6 +111,21 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _clearances(session: Session, world: World, now: datetime) -> Iterator[Message]:
+    row = Clearance(
+        country="XB", act=ClearedAct.OFFERS, object_type="example", object_id=7, asked_by=world.people["budi"],
+        asked_at=now,
+    )  # fmt: skip
+    title = titles_of_records()[0]
+    page = Subject(title, endpoint="country_requests.by_number", values={"number": world.requests["fr"]})
+    yield from of_countries.something_waits(session, row, now=now)
+    yield from of_countries.copies(session, row, page, now=now)
+    row.decision = Decision.CLEARED
+    yield from of_countries.decided(session, row, page)
+    row.decision, row.note = Decision.NOT_CLEARED, titles_of_records()[4]
+    yield from of_countries.decided(session, row, Subject(title, example=True))
 
 
 def _corrections(session: Session, world: World, now: datetime) -> Iterator[Message]:

@@ -75,6 +75,10 @@ def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
 
+def _clearance(which: str) -> Values:
+    return lambda world: {"code": "XB", "number": world.clearances[which]}
+
+
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
@@ -102,6 +106,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *_each("requests", "number"),
         Visit("amina", _shown("ru")), Visit("amina", _shown("closed")), Visit("carla", _shown("submitted")),
         Visit(values=_shown("submitted"), status=404),
+    ),
+    "desk.clearance": (Visit("bola", _clearance("waits")), Visit("bola", _clearance("decided"))),
+    "desk.show": (
+        Visit("bola", lambda _: {"code": "XB"}), Visit("amina", lambda _: {"code": "XA"}),
+        Visit("tariq", lambda _: {"code": "XA"}), Visit("dalia", lambda _: {"code": "XA"}, status=404),
     ),
     "demo_people.index": (Visit(),),
     "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),

@@ -35,6 +35,7 @@ TYPED = {
     "partner": "Partner Fund (2)",
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
+    "note": "Wait for the ministry (2)",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -57,6 +58,7 @@ class World:
     organisations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
+    clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it

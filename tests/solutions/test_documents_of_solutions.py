@@ -12,7 +12,7 @@ from app.core.changes import mark_changed
 from app.core.db import db, writing
 from app.core.index import CatalogueIndex, catalogue
 from app.core.records import Standing
-from app.countries.models import Clearance, CountryRule
+from app.countries.models import ClearanceRule, CountryRule
 from app.exchanges.search import documents as exchange_documents
 from app.organisations.search import documents as organisation_documents
 from app.solutions.models import Solution, SolutionStatus
@@ -42,7 +42,7 @@ def test_an_offer_waits_for_the_focal_point_unless_its_country_says_otherwise(
     app: Flask, facts: dict[str, Any], expected: str
 ) -> None:
     with app.app_context(), writing() as session:
-        session.add(CountryRule(country="MWI", offers=Clearance.COPIED))
+        session.add(CountryRule(country="MWI", offers=ClearanceRule.COPIED))
         a_solution(session, **facts)
     assert clearance(app) == [expected]
 
