@@ -13,8 +13,12 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.security import csrf
+    from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
+    from app.moderation.registry import register_kind
     from app.solutions import views_offer, views_sending
+    from app.solutions.moderating import MODERATED
+    from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
     from app.solutions.search import KIND, documents, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
@@ -31,3 +35,5 @@ def register(app: Flask) -> None:
     register_follower(app, mark_waiting_offers)
     register_panel(app, "organisation", organisation_panel)
     register_translatable(app, TRANSLATABLE)
+    register_kind(app, MODERATED)
+    register_cleared(app, KIND, told, named=named)

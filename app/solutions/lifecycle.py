@@ -9,7 +9,7 @@ from app.solutions.models import Solution, SolutionStatus
 S = SolutionStatus
 MOVES: Mapping[SolutionStatus, frozenset[SolutionStatus]] = {
     S.DRAFT: frozenset({S.SUBMITTED}),
-    S.SUBMITTED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.SUBMITTED: frozenset({S.IN_REVIEW, S.CHANGES_REQUESTED, S.WITHDRAWN}),  # back from its focal point too
     S.IN_REVIEW: frozenset({S.SUBMITTED, S.CHANGES_REQUESTED, S.PUBLISHED, S.ARCHIVED, S.WITHDRAWN}),
     S.CHANGES_REQUESTED: frozenset({S.SUBMITTED, S.IN_REVIEW, S.WITHDRAWN}),
     # From here a new text waits beside the published one, which stays.

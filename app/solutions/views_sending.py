@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.core.db import db, utc_now, writing
@@ -14,10 +16,12 @@ from app.core.draft_doors import ask_to_sign_in
 from app.core.draft_filling import check_addresses
 from app.core.draft_sending import AnswersChanged, NotReady, OtherContent, points_to_mend, send_draft
 from app.core.drafts import Draft
+from app.core.i18n import direction_of
 from app.core.idempotency import content_hash
 from app.core.permissions import actor, may, require
 from app.core.slugs import LARGEST_ID
 from app.solutions.answers import summary
+from app.solutions.content_words import content_in_words
 from app.solutions.drafting import journey_of, open_draft, title_of
 from app.solutions.lifecycle import WrongStatus
 from app.solutions.models import Solution, SolutionStatus
@@ -96,15 +100,18 @@ def state(number: int) -> ResponseReturnValue:
     """How far a solution is, for its institution: every text that was sent, and what a moderator said of it."""
     if not actor().is_signed_in:
         return ask_to_sign_in()
-    row = _own(number)
+    row = db.session.get(Solution, number) or abort(404)
+    require("solution.see_sent", row)
+    own, revisions = may(actor(), "solution.edit", row), revisions_of(db.session, number)
     return render_template(
         "solutions/state.html",
         solution=row,
-        revisions=revisions_of(db.session, number),
+        revisions=revisions,
+        sent=[_fact(*each) for each in content_in_words(revisions[0].content)] if revisions else [],
         words=REVISION_WORDS,
         status=STATUS_WORDS[row.status],
-        editable=row.status in OPEN_TO_CHANGES,
-        withdrawable=_can_be_withdrawn(row),
+        editable=own and row.status in OPEN_TO_CHANGES,
+        withdrawable=own and _can_be_withdrawn(row),
         is_public=may(actor(), "solution.see", row),
     )
 
@@ -136,6 +143,12 @@ def delete(draft_id: str) -> ResponseReturnValue:
         session.delete(session.get_one(Draft, draft_id, with_for_update=True))
     flash(_("The draft was deleted."))
     return redirect(url_for("offers.index"))
+
+
+def _fact(_path: str, label: str, text: str, lang: str) -> dict[str, Any]:
+    """One field of a sent text as a row of a summary list; words keep their language, names from a list their lines."""
+    value = Markup('<p class="as-typed" lang="{}" dir="{}">{}</p>').format(lang, direction_of(lang), text)
+    return {"label": label, "value": (value if text else "") if lang else text.splitlines(), "url": None}
 
 
 def _own(number: int) -> Solution:
