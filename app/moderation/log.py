@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.core.i18n import direction_of
 from app.moderation.models import ModerationDecision
 from app.moderation.registry import PublicRecord, kinds
 from app.moderation.selection import GONE, logged
@@ -21,10 +20,6 @@ class LogRow:
     kind: str
     number: int
     record: PublicRecord | None
-
-    @property
-    def dir(self) -> str:
-        return direction_of(self.record.language) if self.record else "auto"
 
 
 def log_rows(session: Session) -> list[LogRow]:

@@ -27,8 +27,7 @@ class Suspicions:
     """What speaks for a second look."""
 
     missing: Sequence[str]  # evidence, in words
-    published: Sequence[PublicRecord]  # of nearly the same title
-    waiting: Sequence[ModerationItem]
+    others: Sequence[PublicRecord]  # of nearly the same title, published or waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +134,6 @@ def suspicions_of(session: Session, item: ModerationItem, others: Sequence[Moder
     kind = kinds()[item.kind]
     facts = kind.facts(session, item.object_id)
     if facts is None:
-        return Suspicions((), (), ())
-    return Suspicions(facts.missing, published_like(session, kind, item.object_id, facts), waiting_like(item, others))
+        return Suspicions((), ())
+    published = published_like(session, kind, item.object_id, facts)
+    return Suspicions(facts.missing, [*published, *waiting_like(item, others)])

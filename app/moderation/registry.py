@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from app.core.i18n import direction_of
 from app.core.permissions import Actor
 from app.moderation.models import Decision
 
@@ -66,11 +67,15 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """A record that everybody can read, for the public log."""
+    """A record by its title and its page: one that everybody can read, or another that waits."""
 
     title: str
     language: str
     url: str
+
+    @property
+    def dir(self) -> str:
+        return direction_of(self.language)
 
 
 def _nothing(*_asked: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from app.core.index import catalogue, record_id, standings_shown
@@ -28,10 +29,11 @@ def published_like(session: Session, kind: Moderated, number: int, facts: Facts)
     return [record for record in found if alike(record.title, facts.title)][:MOST]
 
 
-def waiting_like(item: ModerationItem, others: Sequence[ModerationItem]) -> list[ModerationItem]:
+def waiting_like(item: ModerationItem, others: Sequence[ModerationItem]) -> list[PublicRecord]:
     """What waits beside it under nearly the same title."""
     same = (other for other in others if other.kind == item.kind and other.object_id != item.object_id)
-    return [other for other in same if alike(other.title, item.title)][:MOST]
+    found = [other for other in same if alike(other.title, item.title)][:MOST]
+    return [PublicRecord(each.title, each.language, url_for("moderation.show", number=each.key)) for each in found]
 
 
 def alike(one: str, other: str) -> bool:
