@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.facets import Bits
-from matching.postings import FULL, Floats, Mask, Postings
+from matching.postings import FULL, Floats, Mask
 from matching.segment import Segment
 
 _BYTE = 255
+_FULL = np.float32(FULL)
 
 Found = tuple[NDArray[np.int64], Floats]
 
@@ -34,8 +34,7 @@ def kernel() -> Any:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a need weighs in one state of the index.
 
     terms: (n,) int64, rarest first; weights: (n,) float32; evidence: what each step of it is worth; slack: how far
@@ -55,47 +54,50 @@ def best(asked: Asked, segment: Segment, given: Sequence[tuple[Bits, int]], mask
     """
     if sum(gain for _, gain in given) > _BYTE:
         return None
-    height = len(segment)
-    rows, scores = _desk.array("rows", height, np.int64), _desk.array("scores", height, np.float32)
-    labels = *_codes(given, segment), segment.evidence, asked.evidence, mask
-    sums, top = _desk.array("sums", height, np.float32), np.full(k, -1, np.float32)
-    count = kernel().scan(*_lists(segment.text, asked), sums, *labels, asked.slack, top, rows, scores)
-    return rows[:count].copy(), scores[:count].copy()
-
-
-class _Desk(threading.local):
-    """Arrays that a thread uses again for each need: fresh ones cost more than the work on them, page by page."""
-
-    def __init__(self) -> None:
-        self._arrays: dict[str, NDArray[Any]] = {}
-
-    def array(self, name: str, size: int, kind: Any) -> NDArray[Any]:
-        """The first `size` elements of an array; they hold what the last need left there."""
-        found = self._arrays.get(name)
-        if found is None or len(found) < size:
-            found = self._arrays[name] = np.empty(size, kind)
-        return found[:size]
-
-
-_desk = _Desk()
-
-
-def _lists(text: Postings, asked: Asked) -> tuple[Any, ...]:
-    """Where each term's list starts and ends, all rows and impacts, what an impact of 1 is worth, and what the terms
-    from each place on can add to a row at most."""
-    known = np.minimum(asked.terms, text.width - 1)
-    start, end = text.starts[known].view(np.uint64), text.starts[known + 1].view(np.uint64)
-    if len(known) and asked.terms.max() >= text.width:
-        end = np.where(asked.terms < text.width, end, start)
-    most = np.zeros(len(known) + 1)
-    np.cumsum((asked.weights * text.tops[known])[::-1], out=most[1:])
-    left = (most[::-1] * 1.0001).astype(np.float32)
-    return start, end, text.rows, text.impacts, asked.weights / np.float32(FULL), left
-
-
-def _codes(given: Sequence[tuple[Bits, int]], segment: Segment) -> tuple[Any, Any, Any]:
-    """The masks as one table, what each adds, and room for the sums."""
-    masks, width = [bits for bits, _ in given] or [segment.everything], len(segment.everything)
-    table = _desk.array("bits", len(masks) * width, np.uint8).reshape(len(masks), width)
+    text, desk = segment.text, _desk_for(len(segment))
+    table = _table([bits for bits, _ in given] or [segment.everything])
     worths = np.array([gain for _, gain in given] or [0], np.uint64)
-    return np.stack(masks, out=table), worths, _desk.array("gains", width, np.uint64)
+    count = kernel().scan(
+        asked.terms, asked.weights, _FULL, text.starts, text.tops, text.rows, text.impacts, desk.sums[: len(segment)],
+        table, worths, desk.gains[: table.shape[1]], segment.evidence, asked.evidence, mask, asked.slack,
+        k, desk.rows, desk.scores,
+    )  # fmt: skip
+    return desk.rows[:count].copy(), desk.scores[:count].copy()
+
+
+class _Desk(NamedTuple):
+    """Arrays that a thread uses again for each need: fresh ones cost more than the work on them, page by page.
+
+    They hold what the last need left there. sums, scores, rows: one for each row; gains: one for eight rows.
+    """
+
+    sums: Floats
+    scores: Floats
+    rows: NDArray[np.int64]
+    gains: NDArray[np.uint64]
+
+
+class _Own(threading.local):
+    """What belongs to one thread."""
+
+    desk = _Desk(np.empty(0, np.float32), np.empty(0, np.float32), np.empty(0, np.int64), np.empty(0, np.uint64))
+    bits: Bits = np.empty(0, np.uint8)
+
+
+_own = _Own()
+
+
+def _desk_for(height: int) -> _Desk:
+    """A desk for at least so many rows."""
+    if len(_own.desk.rows) < height:
+        sums, scores = np.empty(height, np.float32), np.empty(height, np.float32)
+        _own.desk = _Desk(sums, scores, np.empty(height, np.int64), np.empty(-(-height // 64) * 8, np.uint64))
+    return _own.desk
+
+
+def _table(masks: Sequence[Bits]) -> Bits:
+    """The masks as one table."""
+    size = sum(map(len, masks))
+    if len(_own.bits) < size:
+        _own.bits = np.empty(size, np.uint8)
+    return np.concatenate(masks, out=_own.bits[:size]).reshape(len(masks), -1)

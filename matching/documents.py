@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 PUBLIC = "public"
 """The one audience whose documents feed the term statistics."""
@@ -44,8 +44,7 @@ class Document:
     vectors: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A document that a search found; the score is 0 when no words were given."""
 
     key: str

@@ -61,8 +61,10 @@ class FirstStage:
         self, state: Snapshot, need: Document, terms: Collection[str], weights: Weights, *, by_numba: bool = True
     ) -> None:
         self.state = state
-        self.terms, rarity, total = state.weighed(terms)
-        self.weights: Floats = (rarity * (_word_steps(weights) ** 2 / (total or 1.0))).astype(np.float32)
+        known, total = state.weighed(terms)
+        steps = _word_steps(weights) ** 2 / (total or 1.0)
+        self.terms = np.array([number for _, number in known], np.int64)
+        self.weights: Floats = np.array([rarity * steps for rarity, _ in known], np.float32)
         self.gains = code_gains(need, weights)
         self.evidence = np.float32(STEPS * weights.evidence / FULL_EVIDENCE)
         self.by_numba = by_numba
@@ -86,13 +88,16 @@ class FirstStage:
     def _compiled(self, mask: Mask, k: int) -> tuple[Rows, Floats] | None:
         """The same as `_attempts`, by the loops of `matching.kernel`; None for gains that they cannot add."""
         asked = compiled.Asked(self.terms, self.weights, self.evidence, _SLACK)
-        rows, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        pieces: list[tuple[Rows, Floats]] = []
         for start, segment, given in self.state.gaining(self.gains):
             found = compiled.best(asked, segment, given, mask[start : start + len(segment)], k)
             if found is None:
                 return None
-            rows.append(found[0] + start)
-            scores.append(found[1])
+            pieces.append((found[0] + start, found[1]) if start else found)
+        if len(pieces) == 1:
+            return pieces[0]
+        nothing = np.empty(0, np.int64), np.empty(0, np.float32)
+        rows, scores = zip(nothing, *pieces, strict=True)
         return np.concatenate(rows), np.concatenate(scores)
 
     def _attempts(self, mask: Mask, k: int) -> Iterator[tuple[Rows, Floats] | None]:

@@ -18,7 +18,7 @@ _GROUP = 128  # rows whose largest bound stands for them all
 _FIRST = 64  # groups that are looked at before the others
 _SHARE = 0.5  # of a need's postings that are read for every row before the best rows are looked at
 _LOOK = 64  # postings that can be read in the time of one look into a list
-_BLOCK = 128 * _GROUP  # rows whose sums are built at a time, so that they stay in the nearest cache
+_BLOCK = 512 * _GROUP  # rows whose sums are built at a time, so that they stay in a near cache
 _SPREAD = np.array([sum(1 << 8 * bit for bit in range(8) if byte >> bit & 1) for byte in range(256)], np.uint64)
 """The bits of eight rows in a byte -> a byte for each of the rows."""
 
@@ -62,7 +62,7 @@ def _read(
     while reached < len(sums):
         reached += _BLOCK
         for term in range(first, last):
-            stop = _place(rows, reached, at[term], end[term]) if reached < len(sums) else end[term]
+            stop = _near(rows, reached, start[term], end[term], len(sums)) if reached < len(sums) else end[term]
             weight = weights[term]
             for place in range(at[term], stop):
                 sums[np.uint64(rows[place])] += np.float32(impacts[place]) * weight
@@ -148,6 +148,17 @@ def _highest(peaks: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
+def _kept(found: Any, scores: Any, count: int, least: Any) -> int:
+    """Move the rows that score `least` or more to the front; how many there are."""
+    kept = 0
+    for i in range(count):
+        if scores[i] >= least:
+            found[kept], scores[kept] = found[i], scores[i]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
 def _climb(
     start: Any, end: Any, rows: Any, impacts: Any, weights: Any, left: Any, read: int, sums: Any,
     gains: Any, evidence: Any, step: Any, mask: Any, slack: Any, looks: int, best: Any, found: Any, scores: Any,
@@ -176,20 +187,46 @@ def _climb(
                 _ranked(best, score)
         if looked > looks:
             return -1
-    return count
+    return _kept(found, scores, count, best[0])
+
+
+@njit(cache=True, nogil=True)
+def _lists(terms: Any, starts: Any) -> tuple[Any, Any]:
+    """Where the list of each term starts and ends; a term that the segment does not know has none."""
+    start, end = np.zeros(len(terms), np.uint64), np.zeros(len(terms), np.uint64)
+    for i in range(len(terms)):
+        term = np.uint64(terms[i])
+        if term + _ONE < np.uint64(len(starts)):
+            start[i], end[i] = starts[term], starts[term + _ONE]
+    return start, end
+
+
+@njit(cache=True, nogil=True)
+def _left(terms: Any, weights: Any, tops: Any) -> Any:
+    """(terms + 1,) what the terms from each place on can add to a row at most."""
+    left, most = np.zeros(len(terms) + 1, np.float32), 0.0
+    for i in range(len(terms) - 1, -1, -1):
+        term = np.uint64(terms[i])
+        if term < np.uint64(len(tops)):
+            most += np.float64(weights[i] * tops[term])
+        left[i] = most * 1.0001
+    return left
 
 
 @njit(cache=True, nogil=True)
 def scan(
-    start: Any, end: Any, rows: Any, impacts: Any, weights: Any, left: Any, sums: Any,
+    terms: Any, worth: Any, full: Any, starts: Any, tops: Any, rows: Any, impacts: Any, sums: Any,
     bits: Any, worths: Any, total: Any, evidence: Any, step: Any, mask: Any,
-    slack: Any, best: Any, found: Any, scores: Any,
+    slack: Any, k: int, found: Any, scores: Any,
 ) -> int:  # fmt: skip
     """Write the rows that hold the first k, and equals of the last, to `found` and `scores`; how many there are.
 
-    left: (terms + 1,) what the terms from each on can add; sums: (rows,) room for what the words give; bits, worths,
-    total: the codes, see `_gains`; step: what each step of evidence adds; best: (k,) room for the best scores.
+    terms, worth: (terms,) int64 and float32, what a whole impact of each is worth; full: the impact of 1; starts, tops:
+    see `matching.postings`; sums: (rows,) room for what the words give; bits, worths, total: the codes, see `_gains`;
+    step: what each step of evidence adds.
     """
+    start, end = _lists(terms, starts)
+    weights, left, best = worth / full, _left(terms, worth, tops), np.empty(k, np.float32)
     sizes, read = (end - start).cumsum(), 0
     postings = sizes[-1] if len(sizes) else np.uint64(0)
     while read < len(sizes) and sizes[read] < _SHARE * postings:

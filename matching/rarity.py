@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -39,12 +41,14 @@ class Rarity:
         """The idf of each term; 0 for a term that none of the documents has."""
         return np.where(self.containing > 0, np.log(_odds(self.containing, self.total)), 0)
 
-    def weighed(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Those of the numbers that some document has, rarest first, and their idf; equals keep their order."""
-        numbers = numbers[numbers < len(self.containing)]
-        found = self.every[numbers]
-        order = np.argsort(-found, kind="stable")[: np.count_nonzero(found)]
-        return numbers[order], found[order]
+    def weighed(self, numbers: Iterable[int]) -> list[tuple[float, int]]:
+        """The idf of each term that some document has, with its number, rarest first; equals keep their order.
+
+        In plain Python: for a few dozen terms, one numpy operation costs more than the whole.
+        """
+        read, width = self.every.item, len(self.containing)
+        found = ((read(number), number) for number in numbers if number < width)
+        return sorted((pair for pair in found if pair[0]), key=itemgetter(0), reverse=True)
 
     @property
     def unseen(self) -> float:

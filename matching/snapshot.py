@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -170,7 +171,7 @@ class Snapshot:
 
     def gaining(self, given: Gains) -> Iterator[tuple[int, Segment, list[tuple[Bits, int]]]]:
         """Each segment that has rows, with its first row, and the masks of the codes with what each adds."""
-        lines = [(facet, number, gain) for facet, own in given.items() for number, gain in self._lines(facet, own)]
+        lines = [line for facet, own in given.items() for line in self._lines(facet, own)]
         start = 0
         for segment in self.segments:
             if len(segment):
@@ -181,14 +182,13 @@ class Snapshot:
         """For each row the sum of weight times tfc over these terms, in the order given."""
         return self.each(lambda segment: segment.text.weighted(terms, weights))
 
-    def weighed(self, terms: Collection[str]) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
-        """Numbers of the terms that public documents have, rarest first; their idf; the idf of all terms together.
+    def weighed(self, terms: Collection[str]) -> tuple[list[tuple[float, int]], float]:
+        """Idf and number of each term that public documents have, rarest first; the idf of all terms together.
 
         A term that no public document has counts as the rarest there can be.
         """
-        numbers = np.array(self.terms.known(sorted(terms)), np.int64)
-        known, rarity = self.rarity.weighed(numbers)
-        return known, rarity, float(rarity.sum()) + self.rarity.unseen * (len(terms) - len(known))
+        known = self.rarity.weighed(self.terms.known(sorted(terms)))
+        return known, math.fsum(rarity for rarity, _ in known) + self.rarity.unseen * (len(terms) - len(known))
 
     def tops(self, terms: NDArray[np.int64]) -> Floats:
         """The largest tfc that any row has of each term."""
@@ -278,10 +278,11 @@ class Snapshot:
         vocabulary = self.codes.get(facet)
         return vocabulary.known(codes) if vocabulary else []
 
-    def _lines(self, facet: str, own: Mapping[str, int]) -> list[tuple[int, int]]:
+    def _lines(self, facet: str, own: Mapping[str, int]) -> list[tuple[str, int, int]]:
+        """Facet, number of the code and gain, for each code that some document has."""
         vocabulary = self.codes.get(facet)
-        pairs = ((vocabulary.known([code]), gain) for code, gain in sorted(own.items())) if vocabulary else ()
-        return [(numbers[0], gain) for numbers, gain in pairs if numbers]
+        lines = ((vocabulary.number_of(code), gain) for code, gain in own.items()) if vocabulary else ()
+        return [(facet, number, gain) for number, gain in lines if number is not None and gain]
 
     def _within(self, row: int) -> tuple[Segment, int]:
         for segment in self.segments:

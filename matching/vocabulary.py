@@ -24,6 +24,10 @@ class Vocabulary:
             self._numbers[word] = number
         return number
 
+    def number_of(self, word: str) -> int | None:
+        """The number of a word, or None."""
+        return self._numbers.get(word)
+
     def known(self, words: Iterable[str]) -> list[int]:
         """The numbers of those words that have one."""
-        return [self._numbers[word] for word in words if word in self._numbers]
+        return [number for number in map(self._numbers.get, words) if number is not None]
