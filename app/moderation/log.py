@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.moderation.models import ModerationDecision
+from app.moderation.models import Decision, ModerationDecision
 from app.moderation.registry import PublicRecord, kinds
 from app.moderation.selection import GONE, logged
 from app.moderation.words import DECISION_WORDS
@@ -31,7 +31,8 @@ def log_rows(session: Session) -> list[LogRow]:
 def _row(session: Session, decision: ModerationDecision) -> LogRow | None:
     kind = kinds()[decision.kind]
     record = kind.public(session, decision.object_id)
-    if record is None and decision.decision not in GONE:
+    asked = kind.log_words is not None and decision.decision == Decision.PUBLISH
+    if (record is None and not asked and decision.decision not in GONE) or (kind.log_words and not asked):
         return None
-    words = str(DECISION_WORDS[decision.decision])
+    words = str(kind.log_words if asked else DECISION_WORDS[decision.decision])
     return LogRow(decision.decided_at, words, str(kind.label), decision.object_id, record)

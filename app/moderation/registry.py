@@ -113,6 +113,7 @@ class Moderated:
     public: Callable[[Session, int], PublicRecord | None] = _nothing
     take_up: Callable[[Session, int, bool], None] = _take_up_nothing
     hide: Callable[[Session, int, Ruling], dict[str, Any]] | None = None
+    log_words: Any = None  # for the public log, where its decisions are not about publishing
     told: Callable[[Decision, str], tuple[str, str]] | None = None  # subject and first sentence of the author's mail
 
 

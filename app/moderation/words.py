@@ -26,7 +26,8 @@ WHY_WORDS: dict[Why, LazyString] = {
     Why.SUSPEND: _("Proposed: suspend it"),
     Why.DELETE: _("Proposed: delete it"),
 }
-PUBLISH, CHANGES, NOT_PUBLISHED = _("Publish"), _("Request changes"), _("Not published")
+PUBLISH, CHANGES, NOT_PUBLISHED = _("Publish"), _("Ask for changes"), _("Not published")
+LEAVE_IT = _("Leave it as it is")
 DECISION_WORDS: dict[Decision, LazyString] = {
     Decision.PUBLISH: _("Published"),
     Decision.CHANGES: _("Changes requested"),
@@ -37,8 +38,8 @@ DECISION_WORDS: dict[Decision, LazyString] = {
 }
 # What the second moderator can say to a proposal.
 CONFIRMATIONS: dict[Why, dict[Decision, LazyString]] = {
-    Why.SUSPEND: {Decision.SUSPEND: _("Suspend it"), Decision.LEAVE: _("Leave it as it is")},
-    Why.DELETE: {Decision.DELETE: _("Delete it"), Decision.LEAVE: _("Leave it as it is")},
+    Why.SUSPEND: {Decision.SUSPEND: _("Suspend it"), Decision.LEAVE: LEAVE_IT},
+    Why.DELETE: {Decision.DELETE: _("Delete it"), Decision.LEAVE: LEAVE_IT},
 }
 NEEDS_REASON = frozenset({Decision.CHANGES, Decision.NOT_PUBLISHED})
 

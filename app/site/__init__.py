@@ -9,10 +9,13 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from app.moderation.registry import register_kind
     from app.site import correction_views  # noqa: F401 - adds its pages to the blueprint
     from app.site.cli import demo
+    from app.site.moderating import MODERATED
     from app.site.views import bp, root
 
+    register_kind(app, MODERATED)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     app.cli.add_command(demo)

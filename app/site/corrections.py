@@ -14,6 +14,8 @@ from app.core.permissions import Actor, actor, may
 from app.core.records import PublishedRecord
 from app.exchanges.models import Exchange
 from app.exchanges.views import exchange_url
+from app.moderation.models import Why
+from app.moderation.service import enter
 from app.organisations.models import Organisation
 from app.organisations.views import organisation_url
 from app.site.models import Correction, Wish
@@ -80,4 +82,5 @@ def keep_correction(
         now=now,
         request_id=request_id,
     )
+    enter(session, "correction", correction.id or 0, why=Why.ASKED, now=now)
     return correction

@@ -10,7 +10,7 @@ from app.solutions.models import RevisionState, SolutionStatus
 THROUGH_FOCAL_POINT = _("Submitted through the national focal point")
 STATUS_WORDS: dict[SolutionStatus, LazyString] = {
     SolutionStatus.DRAFT: _("Draft"),
-    SolutionStatus.SUBMITTED: _("Sent"),
+    SolutionStatus.SUBMITTED: _("Was sent"),
     SolutionStatus.IN_REVIEW: _("In review"),
     SolutionStatus.CHANGES_REQUESTED: _("Changes requested"),
     SolutionStatus.PUBLISHED: _("Published"),
