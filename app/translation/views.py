@@ -30,7 +30,7 @@ ONE = f"{INTO}/<kind>/<int(max={LARGEST_ID}):number>"
 def sign_in_first() -> ResponseReturnValue | None:
     if actor().is_signed_in:
         return None
-    here = request.path if request.method == "GET" else url_for(".index")
+    here = request.path if request.method == "GET" else url_for("translation.index")
     return redirect(url_for("security.login", next=here))
 
 
