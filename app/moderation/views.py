@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         "moderation/index.html",
         queue=Queue.from_request(db.session, actor(), now=utc_now()),
         last=undoable,
-        last_title=db.session.get_one(ModerationItem, undoable.item_id).title if undoable else "",
+        last_item=db.session.get_one(ModerationItem, undoable.item_id) if undoable else None,
         undo_until=undoable.decided_at + UNDO_WITHIN if undoable else None,
         decision_words=DECISION_WORDS,
         keys=setting_of(db.session, actor().person_id).keys,

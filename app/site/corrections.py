@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.audit import record_act
+from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, may
 from app.core.records import PublishedRecord
 from app.exchanges.models import Exchange
@@ -68,6 +69,7 @@ def keep_correction(
         words=words,
         institution=institution,
         email=email,
+        language=current_language(),
         person_id=by.person_id,
         created_at=now,
     )

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.changes import mark_changed
-from app.core.i18n import FALLBACK
 from app.core.permissions import VISITOR, may
 from app.core.records import PublishedRecord, Standing
 from app.moderation.models import Decision
@@ -93,12 +92,12 @@ def _set_status(session: Session, row: Correction, record: Any, status: str) -> 
 
 
 def authors(session: Session, number: int) -> Sequence[Addressee]:
-    """Whoever left an address, in the language of the account if there is one."""
+    """Whoever left an address, in the language of the account, or else of the page on which it was asked."""
     row = session.get_one(Correction, number)
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is not None and person.active:
         return [Addressee(person.email, person.name, person.locale, person.id)]
-    return [Addressee(row.email, row.institution, FALLBACK)] if row.email else []
+    return [Addressee(row.email, row.institution, row.language)] if row.email else []
 
 
 def told(decision: Decision, title: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from app.country_requests.journey import PAGES
+from app.solutions.journey import PAGES as OFFER_PAGES
 from tests.languages.reading import words_of
 from tests.languages.visits import VISITS, Values, Visit, nothing
 from tests.languages.world import A_PDF, TYPED, World
@@ -58,16 +59,21 @@ def _wrong_draft(name: str) -> Values:
     return lambda world: {"draft_id": world.drafts["wrong"], "page_name": name}
 
 
+def _wrong_offer(name: str) -> Values:
+    return lambda world: {"draft_id": world.drafts["wrong offer"], "page_name": name}
+
+
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
     "accounts.show", "countries.rules", "desk.clearance", "request_acts.close", "request_acts.open_request",
-    "security.change_password",
+    "moderation.propose", "moderation.settings", "moderation.show", "security.change_password",
     "security.forgot_password", "security.login", "security.register", "security.reset_password",
     "security.send_confirmation", "security.verify", "site.correct",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
+    "offers.page": tuple(Visit("budi", _wrong_offer(name)) for name in OFFER_PAGES),
 }
 
 
@@ -108,6 +114,14 @@ def _clearance(world: World) -> Mapping[str, Any]:
     return {"code": "XB", "number": world.clearances["waits"]}
 
 
+def _offer(which: str) -> Values:
+    return lambda world: {"number": world.offers[which]}
+
+
+def _item(which: str) -> Values:
+    return lambda world: {"number": world.items[which]}
+
+
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -141,6 +155,26 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("budi", "offers.page", _draft("offer", page_name="story"), "/story", {"seen": "no", "approach": "77"}, 409),
+    Act("budi", "offers.page", _draft("offer", page_name="goals"), "/goals", {"csrf_token": "no"}, 400),
+    Act("budi", "offers.page", _draft("offer", page_name="goals"), "/goals", {}, 401, without_session=True),
+    Act("budi", "offer_sending.check", _draft("no offer"), "/check", status=422),
+    Act("budi", "offer_sending.check", _draft("offer"), "/check", {"seen": "no"}, 409),
+    Act("budi", "offer_sending.check", _draft("offer"), "/check", {"key": "pressed-once"}),
+    Act("budi", "offer_sending.check", _draft("changes"), "/check", {"key": "pressed-once"}, 409),
+    Act("budi", "offer_sending.state", _offer("ar"), "/edit"),
+    Act("budi", "offer_sending.delete", _draft("no offer")),
+    Act("budi", "offers.index", form="/offer/"),
+    Act("carla", "moderation.index", form="/claim"),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "changes"}, 422),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "publish", "version": "77"}, 409),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "not_published", "reasons": ["rights"]}),
+    Act("carla", "moderation.index", form="/undo/"),
+    Act("carla", "moderation.show", _item("fr"), "/release"),
+    Act("carla", "moderation.settings", changes={"languages": ["fr"]}),
+    Act("carla", "moderation.propose", lambda w: {"kind": "solution", "number": w.solutions["en"]},
+        changes={"act": "delete", "words": "77"}),
+    Act("budi", "offer_sending.withdraw", _offer("fr")),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),

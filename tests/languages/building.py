@@ -27,6 +27,7 @@ from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
+from tests.languages.offers import add_offers
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
 from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
@@ -45,6 +46,8 @@ def build(app: Flask) -> World:
             add_requests(session, world)
             _drafts(session, world)
             _clearances(session, world)
+        with writing() as session, app.test_request_context():
+            add_offers(session, world)
         with writing() as session, app.test_request_context():
             _tokens_and_mails(session, world)
         _digest(world)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from flask import Flask, url_for
 
 from app.country_requests.journey import PAGES
+from app.solutions.journey import PAGES as OFFER_PAGES
 from tests.languages.world import TYPED, World
 
 Kind = Literal["page", "mail", "not a page"]
@@ -71,6 +72,14 @@ def _desk(written: str) -> Values:
     return lambda world: {"target": "ar", "kind": "solution", "number": world.solutions[written]}
 
 
+def _offer(which: str) -> Values:
+    return lambda world: {"number": world.offers[which]}
+
+
+def _item(which: str) -> Values:
+    return lambda world: {"number": world.items[which]}
+
+
 def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
@@ -82,6 +91,38 @@ def _clearance(which: str) -> Values:
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
+    "decisions.index": (Visit(), Visit("carla")),
+    "moderation.index": (
+        Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
+        Visit("amina", status=404),
+    ),
+    "moderation.propose": (
+        Visit("carla", lambda w: {"kind": "solution", "number": w.solutions["en"]}),
+        Visit("budi", lambda w: {"kind": "solution", "number": w.solutions["en"]}, status=404),
+    ),
+    "moderation.settings": (Visit("carla"), Visit("amina", status=404)),
+    "moderation.show": (
+        *(Visit("carla", _item(which)) for which in ("fr", "ar", "changed", "proposal", "asked")),
+        Visit("budi", _item("fr"), status=404),
+    ),
+    "offers.index": (Visit(), Visit("budi"), Visit("amina")),
+    "offers.page": (
+        *(Visit("budi", _draft("offer", page_name=name)) for name in OFFER_PAGES),
+        *(Visit("budi", _draft("changes", page_name=name)) for name in ("summary", "evidence")),
+        *(Visit("budi", _draft("no offer", page_name=name), {"mend": "1"}) for name in OFFER_PAGES),
+        Visit("amina", _draft("offer", page_name="story"), status=404),
+    ),
+    "offers.tasks": (
+        *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
+        Visit("amina", _draft("offer"), status=404),
+    ),
+    "offer_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "offer_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "offer_sending.state": (
+        *(Visit("budi", _offer(which)) for which in ("fr", "ar", "en")), Visit("bola", _offer("fr")),
+        Visit("amina", _offer("fr"), status=404),
+    ),
+    "offer_sending.withdraw": (Visit("budi", _offer("fr")), Visit("bola", _offer("fr"), status=404)),
     "translation.desk": (
         Visit("carla", _desk("fr")),
         Visit("carla", _desk("zh")),

@@ -22,29 +22,11 @@ from app.solutions.offering import offer
 from tests.accounts.signing_in import sign_in
 from tests.browser import Browser, Page
 from tests.factories import an_organisation
+from tests.moderation.typed import ANSWERS
 
 LONG_AGO = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Open = Callable[..., Browser]
 NGO, MINISTRY = "22", "10"  # IATI's kinds: only state bodies wait for their focal point by default
-
-ANSWERS: dict[str, dict[str, Any]] = {
-    "summary": {
-        "title": "Cold chain for village clinics",
-        "standfirst": "Solar fridges keep vaccines cold where there is no mains power.",
-        "source_language": "en",
-    },
-    "story": {"challenge": "Vaccines spoiled on the way.", "approach": "Fridges with ice banks, and a repair team."},
-    "origin": {"country": "XB"},
-    "goals": {"goals": ["3"]},
-    "targets": {"targets": ["3.8", "3.b"]},
-    "evidence": {
-        "evidence-3.8": "A survey of 2024: nine in ten doses arrive cold.",
-        "evidence-3.b": "A report of 2025.",
-    },
-    "sectors": {"sectors": ["health"]},
-    "offer": {"modalities": ["training"], "delivery_languages": ["en"]},
-    "terms": {"who_pays": "shared", "disclosure": "public", "consent": ["yes"]},
-}
 
 
 def people_of(app: Flask) -> dict[str, int]:

@@ -24,6 +24,7 @@ from tests.moderation.ground import (
     solution,
     stored,
 )
+from tests.moderation.typed import ANSWERS
 
 pytestmark = pytest.mark.both_engines
 People = dict[str, int]
@@ -124,8 +125,6 @@ def test_undoing_a_newer_text_brings_the_older_one_back(app: Flask, as_: Open, p
 
 
 def complete(title: str) -> dict[str, dict[str, object]]:
-    from tests.moderation.ground import ANSWERS
-
     return {**ANSWERS, "summary": {"title": title, "standfirst": "In short.", "source_language": "en"}}
 
 

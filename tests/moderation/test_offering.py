@@ -13,7 +13,6 @@ from app.core.drafts import Draft
 from app.solutions.models import RevisionState, Solution, SolutionStatus
 from tests.browser import Browser
 from tests.moderation.ground import (
-    ANSWERS,
     Open,
     answer,
     begin,
@@ -25,6 +24,7 @@ from tests.moderation.ground import (
     send,
     solution,
 )
+from tests.moderation.typed import ANSWERS
 
 pytestmark = pytest.mark.both_engines
 People = dict[str, int]

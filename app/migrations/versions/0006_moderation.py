@@ -94,6 +94,11 @@ def upgrade() -> None:
     )
 
 
+    op.add_column("correction", sa.Column("language", sa.String(length=12), nullable=False, server_default="en"))
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("correction") as batch:
+        batch.drop_column("language")
     for table in ("moderator_setting", "moderation_decision", "moderation_item"):
         op.drop_table(table)
