@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     app = Flask("app", static_folder=str(STATIC))
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         DEMO=settings.demo,
         VAR=settings.var,
         BASE_URL=settings.base_url,

@@ -42,6 +42,8 @@ class Settings:
     var: Path = VAR
     encoders: str = "use"
     machine_drafts: str = ""
+    old_secret_keys: tuple[str, ...] = ()  # links that they signed still work
+    proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
 
     @property
     def demo(self) -> bool:
@@ -68,6 +70,8 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         var=var,
         encoders=_encoders(env.get("CRUX_ENCODERS") or "use"),
         machine_drafts=env.get("CRUX_MACHINE_DRAFTS", ""),
+        old_secret_keys=tuple(_old_keys(env.get("CRUX_OLD_SECRET_KEYS", ""))),
+        proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
     )
 
 
@@ -114,6 +118,13 @@ def _secret_key(text: str, mode: Mode, var: Path) -> str:
     if len(text) < SHORTEST_SECRET or len(set(text)) < 10:
         raise SettingsError(f"CRUX_SECRET_KEY is too weak. Use at least {SHORTEST_SECRET} random characters.")
     return text
+
+
+def _old_keys(text: str) -> list[str]:
+    keys = [key.strip() for key in text.split(",") if key.strip()]
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise SettingsError(f"CRUX_OLD_SECRET_KEYS holds a key of fewer than {SHORTEST_SECRET} characters.")
+    return keys
 
 
 def _generated_secret(path: Path) -> str:

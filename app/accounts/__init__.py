@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
-    from app.accounts import recognition, sign_in, views, views_demo
+    from app.accounts import limits, recognition, sign_in, views, views_demo
     from app.accounts.cli import people
     from app.accounts.permissions import RULES
     from app.accounts.service import remove_unconfirmed
@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
     app.session_interface = DatabaseSessions(https=app.config["HTTPS"])
     sign_in.init_app(app)
     recognition.init_app(app)
+    limits.init_app(app)
     register_rules(app, RULES)
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_demo.bp, url_prefix="/dev/people")

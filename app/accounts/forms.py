@@ -14,7 +14,7 @@ from flask_security import ChangePasswordForm, ForgotPasswordForm, LoginForm, Re
 from flask_security.forms import ResetPasswordForm, SendConfirmationForm
 from flask_security.forms import VerifyForm as LibraryVerifyForm
 from flask_security.utils import hash_data
-from wtforms import SelectField, StringField
+from wtforms import EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import DataRequired
 
@@ -46,6 +46,12 @@ class OurWords:
     class Meta(CruxForm.Meta):
         def get_translations(self, form: Any) -> Translations:
             return Translations()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """What is shown again is tidied like everywhere; passwords stay as they are."""
+            if issubclass(unbound_field.field_class, EmailField):
+                options = {**options, "filters": [tidy]}
+            return super().bind_field(form, unbound_field, options)
 
 
 class SignInForm(OurWords, LoginForm):

@@ -15,25 +15,30 @@ def init_app(app: Flask, settings: Settings) -> None:
     from app.core import (
         ago,
         assets,
+        audit_cli,
         db,
         errors,
         health,
         i18n,
         index,
         language_links,
+        limits,
         logs,
         mailbox,
         meaning,
+        network,
         panels,
         security,
     )
 
+    network.init_app(app, proxy_hops=settings.proxy_hops)
     logs.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
     language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)
+    limits.init_app(app)
     panels.init_app(app)
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
@@ -41,3 +46,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     ago.init_app(app)
     health.init_app(app)
     mailbox.init_app(app)
+    audit_cli.init_app(app)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -12,11 +13,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel, col
 
 from app.core.db import Instant
-from app.core.file_types import media_type_of
+from app.core.file_types import media_type_of, named_after_its_kind
 from app.core.forms import tidy
+from app.core.pictures import FORMATS, NoPicture, drawn_anew
 
 LARGEST = 10 * 1024 * 1024  # bytes in one file
 MOST = 5  # files at one record
+QUOTA = 50 * 1024 * 1024  # bytes that one person may have added
 LONGEST_NAME = 200
 
 
@@ -40,6 +43,23 @@ class TooMany(NotAccepted):
     """The record has `MOST` files already."""
 
 
+class OverQuota(NotAccepted):
+    """This person's files together would be more than `QUOTA` bytes."""
+
+
+class Infected(NotAccepted):
+    """The scanner found something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that was looked at: its bytes as they are kept (pictures are drawn anew), its kind, its clean name."""
+
+    content: bytes
+    media_type: str
+    file_name: str
+
+
 class Attachment(SQLModel, table=True):
     __tablename__ = "attachment"
     id: int | None = Field(default=None, primary_key=True)
@@ -49,8 +69,9 @@ class Attachment(SQLModel, table=True):
     size: int
     object_type: str = Field(max_length=60)
     object_id: str = Field(max_length=60, index=True)
-    added_by: int | None = None
+    added_by: int | None = Field(default=None, index=True)
     added_at: datetime = Field(sa_type=Instant)
+    scanned_at: datetime | None = Field(default=None, sa_type=Instant)  # when a scanner found nothing
 
 
 class AttachmentContent(SQLModel, table=True):
@@ -98,47 +119,67 @@ class DatabaseStore:
 
 def attach(
     session: Session,
-    content: bytes,
+    content: bytes | Accepted,
     *,
-    file_name: str,
+    file_name: str = "",
     object_type: str,
     object_id: object,
     person_id: int | None,
     now: datetime,
+    scanned_at: datetime | None = None,
 ) -> Attachment:
-    """Keep a file with a record; raises `NotAccepted`. The same file added twice is there once."""
-    media_type = _accepted_type(content)
+    """Keep a file with a record; raises `NotAccepted`. The same file added twice is there once.
+
+    Give what `accepted` returned: looking at a file takes time, and this stands inside a write.
+    """
+    file = content if isinstance(content, Accepted) else accepted(content, file_name)
     known = attachments_of(session, object_type, object_id)
-    digest = DatabaseStore(session).put(content)
+    digest = DatabaseStore(session).put(file.content)
     for attachment in known:
         if attachment.digest == digest:
             return attachment
     if len(known) >= MOST:
         raise TooMany
+    if person_id is not None and added_by(session, person_id) + len(file.content) > QUOTA:
+        raise OverQuota
     attachment = Attachment(
         digest=digest,
-        file_name=clean_name(file_name),
-        media_type=media_type,
-        size=len(content),
+        file_name=file.file_name,
+        media_type=file.media_type,
+        size=len(file.content),
         object_type=object_type,
         object_id=str(object_id),
         added_by=person_id,
         added_at=now,
+        scanned_at=scanned_at,
     )
     session.add(attachment)
     session.flush()
     return attachment
 
 
-def _accepted_type(content: bytes) -> str:
+def accepted(content: bytes, file_name: str) -> Accepted:
+    """The file as it may be kept: extension, first bytes and structure agree. Raises `NotAccepted`."""
     if not content:
         raise EmptyFile
     if len(content) > LARGEST:
         raise TooLarge
     media_type = media_type_of(content)
-    if media_type is None:
+    name = named_after_its_kind(clean_name(file_name), media_type) if media_type else None
+    if media_type is None or name is None:
         raise UnknownType
-    return media_type
+    if media_type in FORMATS:
+        try:
+            content = drawn_anew(content, media_type)
+        except NoPicture:
+            raise UnknownType from None
+    return Accepted(content, media_type, name)
+
+
+def added_by(session: Session, person_id: int) -> int:
+    """Bytes of all files that this person has added and that are still kept."""
+    total = select(func.coalesce(func.sum(Attachment.size), 0)).where(col(Attachment.added_by) == person_id)
+    return int(session.execute(total).scalar_one())
 
 
 def clean_name(file_name: str) -> str:

@@ -6,9 +6,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
+from app.core.kept_form import posted_pairs
 from app.core.security import csrf
-
-NOT_TYPED = frozenset({"csrf_token", "seen"})
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
@@ -27,6 +26,7 @@ def token_is_good() -> bool:
 
 def signed_out_page(section: str) -> ResponseReturnValue:
     """The session ended while somebody wrote: their text waits on the page, nothing else is shown."""
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
-    seen = request.form.get("seen", "")
+    pairs = posted_pairs()
+    typed = [(name, value) for name, value in pairs if name != "seen"]
+    seen = dict(pairs).get("seen", "")
     return render_template("drafts/signed_out.html", typed=typed, seen=seen, section=section), 401

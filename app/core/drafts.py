@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel, col
@@ -19,7 +18,6 @@ from app.core.idempotency import content_hash
 from app.core.records import Outdated
 
 KEPT_FOR = timedelta(days=90)
-PURPOSE = "draft-return-link"
 Answers = dict[str, Any]
 
 
@@ -146,21 +144,3 @@ def mark_sent(session: Session, draft: Draft, *, sent_as: str) -> None:
 def forget_drafts(session: Session, *, now: datetime) -> None:
     """Remove drafts whose time is over."""
     session.execute(delete(Draft).where(col(Draft.expires_at) <= now))
-
-
-def return_token(secret_key: str, draft_id: str) -> str:
-    """What goes into the mailed link that leads back to a draft."""
-    return _signer(secret_key).dumps(draft_id)
-
-
-def draft_behind(secret_key: str, token: str) -> str | None:
-    """The draft a return link leads to; None when the link was altered or is too old."""
-    try:
-        draft_id: str = _signer(secret_key).loads(token, max_age=int(KEPT_FOR.total_seconds()))
-    except BadSignature:
-        return None
-    return draft_id
-
-
-def _signer(secret_key: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(secret_key, salt=PURPOSE)

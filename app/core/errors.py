@@ -9,6 +9,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.core.db import Busy, db
+from app.core.kept_form import page_with_typed
+from app.core.security import was_sent_from_here
 
 log = structlog.get_logger()
 
@@ -54,14 +56,22 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
+    """The session ended or changed (by signing in, say) while the form was open: it can be sent again as it is."""
     title = _("This form was open for too long")
+    if was_sent_from_here():
+        return page_with_typed(title, _("Nothing is lost. Press the button to send it again."), status=400)
     advice = _("Go back, reload the page and send it again. What was saved before is still there.")
     page = render_template("error.html", title=title, advice=advice, request_id=g.get("request_id", ""))
     return make_response(page, 400)
 
 
 def _busy(_error: Busy) -> Response:
-    response = _answer(503)
+    if request.method == "POST" and was_sent_from_here():
+        response = page_with_typed(
+            _("The site is busy"), _("Nothing is lost. Press the button in a minute."), status=503
+        )
+    else:
+        response = _answer(503)
     response.headers["Retry-After"] = "5"
     return response
 

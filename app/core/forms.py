@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, overload
 
 from flask_babel import gettext
 from flask_babel import ngettext as plural
@@ -49,6 +49,14 @@ class CruxForm(FlaskForm):  # type: ignore[misc]
     def status(self) -> int:
         """The HTTP status of the page that shows this form: 422 when something is to be mended."""
         return 422 if self.errors else 200
+
+
+@overload
+def tidy(text: str) -> str: ...
+
+
+@overload
+def tidy(text: object) -> object: ...
 
 
 def tidy(text: object) -> object:

@@ -16,6 +16,7 @@ CONTENT_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
+SEALED_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"  # for files that people added
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -36,6 +37,7 @@ def init_app(app: Flask, *, https: bool) -> None:
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
         MAX_FORM_PARTS=2_000,
+        WTF_CSRF_SSL_STRICT=False,  # a browser that hides the Referer is judged by Origin and Sec-Fetch-Site
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a focal point may write for hours
         HTTPS=https,
     )
@@ -46,17 +48,34 @@ def _refuse_foreign_writes() -> None:
     """A browser says where a form was; a write from another site stops here, token or not."""
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+    if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(403)
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    if origin and origin != "null" and not _is_ours(origin):
         abort(403)
+
+
+def _is_ours(address: str) -> bool:
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:
+        return False
+    return host in {request.host, urlsplit(str(current_app.config["BASE_URL"])).netloc}
+
+
+def was_sent_from_here() -> bool:
+    """Whether the browser says that one of our own pages sent this: then what it holds may be shown again."""
+    site = request.headers.get("Sec-Fetch-Site")
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return site == "same-origin" or (site is None and _is_ours(said))
 
 
 def finish(response: Response) -> Response:
     """Give the answer its headers; let an anonymous reader's page be checked for change, keep no other."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.headers.get("Content-Disposition", "").startswith("attachment"):
+        response.headers["Content-Security-Policy"] = SEALED_POLICY
     if current_app.config["HTTPS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     if request.endpoint == "static":

@@ -14,6 +14,7 @@ from app.core.db import utc_now, writing
 from app.core.drafts import forget_drafts
 from app.core.idempotency import forget_keys
 from app.core.mail import Mail, MailState
+from app.core.rate_windows import forget_windows
 
 EXTENSION = "crux_upkeep"
 MAIL_KEPT_FOR = timedelta(days=30)
@@ -28,7 +29,13 @@ def register_chore(app: Flask, chore: Chore) -> None:
 def tidy_up(*, now: datetime | None = None) -> None:
     """Do every chore, each in a short write of its own."""
     moment = now or utc_now()
-    for chore in (forget_drafts, forget_keys, forget_sent_words, *current_app.extensions.get(EXTENSION, [])):
+    for chore in (
+        forget_drafts,
+        forget_keys,
+        forget_windows,
+        forget_sent_words,
+        *current_app.extensions.get(EXTENSION, []),
+    ):
         with writing() as session:
             chore(session, now=moment)
 

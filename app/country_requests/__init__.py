@@ -16,7 +16,16 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.security import csrf
     from app.core.upkeep import register_chore
-    from app.country_requests import page, views, views_acts, views_draft, views_files, views_return, views_sending
+    from app.country_requests import (
+        limits,
+        page,
+        views,
+        views_acts,
+        views_draft,
+        views_files,
+        views_return,
+        views_sending,
+    )
     from app.country_requests.drafting import forget_files
     from app.country_requests.permissions import RULES
     from app.country_requests.search import KIND, documents
@@ -40,3 +49,4 @@ def register(app: Flask) -> None:
     register_panel(app, "home", views.home_panel)
     register_chore(app, forget_files)
     register_translatable(app, TRANSLATABLE)
+    limits.init_app(app)

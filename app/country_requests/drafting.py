@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -13,8 +12,9 @@ from sqlmodel import col
 from app.accounts.models import Person
 from app.core.attachments import Attachment, attachments_of, detach
 from app.core.db import utc_now
-from app.core.drafts import Draft, return_token
+from app.core.drafts import KEPT_FOR, Draft
 from app.core.i18n import current_language
+from app.core.links import LinkExpired, link_token, value_behind
 from app.core.permissions import Actor
 from app.country_requests.form_page import Writing
 from app.country_requests.form_who import Asking
@@ -23,6 +23,7 @@ from app.country_requests.selection import countries_of, last_request_of
 
 DRAFT_FILES = "draft"
 REQUEST_FILES = "request"
+RETURN = "draft-return-link"  # the purpose of its signature
 
 
 def writing_of(session: Session, draft: Draft, actor: Actor) -> Writing:
@@ -77,4 +78,13 @@ def forget_files(session: Session, *, now: datetime) -> None:  # noqa: ARG001 - 
 
 def token_for(draft_id: str) -> str:
     """What the link back to a draft carries."""
-    return return_token(str(current_app.config["SECRET_KEY"]), draft_id)
+    return link_token(RETURN, draft_id)
+
+
+def draft_behind(token: str) -> str | None:
+    """The draft a return link leads to; None when the link was altered or is too old."""
+    try:
+        found = value_behind(RETURN, token, valid_for=KEPT_FOR)
+    except LinkExpired:
+        return None
+    return found if isinstance(found, str) else None

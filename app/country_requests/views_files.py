@@ -14,14 +14,18 @@ from app.core.attachments import (
     Attachment,
     DatabaseStore,
     EmptyFile,
+    Infected,
     NotAccepted,
+    OverQuota,
     TooLarge,
     TooMany,
+    accepted,
     attach,
     detach,
 )
 from app.core.db import db, utc_now, writing
 from app.core.permissions import actor, require
+from app.core.scanner import scanned
 from app.core.slugs import LARGEST_ID
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES
 from app.country_requests.guards import open_draft
@@ -39,15 +43,17 @@ def add(draft_id: str) -> ResponseReturnValue:
     if sent:
         sent.close()
     try:
+        file = accepted(content, (sent.filename if sent else "") or "")
+        scanned_at = scanned(file.content)
         with writing() as session:
             attach(
                 session,
-                content,
-                file_name=(sent.filename if sent else "") or "",
+                file,
                 object_type=DRAFT_FILES,
                 object_id=draft_id,
                 person_id=actor().person_id,
                 now=utc_now(),
+                scanned_at=scanned_at,
             )
     except NotAccepted as trouble:
         from app.country_requests.views_draft import files_page
@@ -64,6 +70,10 @@ def _what_to_do(trouble: NotAccepted) -> str:
         return str(_("Choose a file of at most 10 MB"))
     if isinstance(trouble, TooMany):
         return str(_("Remove a file first: %(most)s can be added", most=MOST))
+    if isinstance(trouble, OverQuota):
+        return str(_("You have added 50 MB of files. Remove one first"))
+    if isinstance(trouble, Infected):
+        return str(_("A virus was found in this file. Choose another file"))
     return str(_("Choose a PDF, Word, Excel, PowerPoint, OpenDocument, PNG or JPEG file"))
 
 

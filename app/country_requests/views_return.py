@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.attachments import detach
 from app.core.db import db, utc_now, writing
 from app.core.draft_doors import ask_to_sign_in
-from app.core.drafts import Draft, draft_behind, find_draft, share_draft
+from app.core.drafts import Draft, find_draft, share_draft
 from app.core.mail import post
 from app.core.permissions import actor
 from app.country_requests import messages
-from app.country_requests.drafting import country_of, files_of, title_of, token_for
+from app.country_requests.drafting import country_of, draft_behind, files_of, title_of, token_for
 from app.country_requests.guards import DRAFT_KIND, open_draft
 from app.country_requests.selection import countries_of
 
@@ -76,7 +76,7 @@ def join(token: str) -> ResponseReturnValue:
 
 def _draft_of(token: str) -> Draft:
     """The draft behind a link: for its people, and for those who may write for the same country."""
-    draft_id = draft_behind(str(current_app.config["SECRET_KEY"]), token)
+    draft_id = draft_behind(token)
     if draft_id is None:
         abort(410)
     draft = find_draft(db.session, draft_id, kind=DRAFT_KIND, now=utc_now())

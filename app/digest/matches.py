@@ -50,14 +50,22 @@ def _told(match: MatchForMail) -> Told:
         title, countries = text_in(match.solution, "title"), match.solution.countries_of_origin
         url = absolute_url("solutions.show", solution_id=match.solution.key)
         own = text_in(match.request, "title")
-        because = _("It could meet your request “%(title)s”.", title=_with_language(own))
+        because = (
+            _("It could meet your request “%(title)s” (%(language)s).", title=own.text, language=own.label)
+            if own.label
+            else _("It could meet your request “%(title)s”.", title=own.text)
+        )
         because_url = absolute_url("recommendations.for_request", request_id=match.request.key)
         because_label = _("All matches of this request")
     else:
         title, countries = text_in(match.request, "title"), [match.request.country]
         url = absolute_url("country_requests.by_number", number=match.request.key)
         own = text_in(match.solution, "title")
-        because = _("Your solution “%(title)s” could meet it.", title=_with_language(own))
+        because = (
+            _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
+            if own.label
+            else _("Your solution “%(title)s” could meet it.", title=own.text)
+        )
         because_url = absolute_url("recommendations.for_solution", solution_id=match.solution.key)
         because_label = _("All requests for this solution")
     return _as_told(
@@ -71,13 +79,6 @@ def _told(match: MatchForMail) -> Told:
         points=sum(reason.points for reason in reasons),
         reasons=tuple(Reason(reason.words, plain(reason.words)) for reason in reasons),
     )
-
-
-def _with_language(title: LocalText) -> str:
-    """A title inside a sentence of the mail: it keeps its direction, and says its language where that is another."""
-    if not title.label:
-        return title.text
-    return str(_("%(words)s (%(more)s)", words=title.text, more=title.label))
 
 
 def _as_told(title: LocalText, **facts: object) -> Told:

@@ -14,6 +14,7 @@ from app.core.db import Instant, engine_options, listen
 # Needed to compare the models with the database; the revisions themselves import none of them.
 MODELS = (
     "core.attachments core.audit core.changes core.drafts core.idempotency core.mail core.meaning "
+    "core.rate_windows "
     "accounts.models countries.models moderation.models translation.models organisations.models solutions.models "
     "country_requests.models exchanges.models recommendations.models digest.models site.models"
 )

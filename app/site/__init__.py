@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.moderation.registry import register_kind
-    from app.site import correction_views  # noqa: F401 - adds its pages to the blueprint
+    from app.site import (
+        correction_views,  # noqa: F401 - adds its pages to the blueprint
+        limits,
+    )
     from app.site.cli import demo
     from app.site.moderating import MODERATED
-    from app.site.views import bp, root
+    from app.site.views import bp, policy_links, root
 
     register_kind(app, MODERATED)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     app.cli.add_command(demo)
+    limits.init_app(app)
     app.context_processor(lambda: {"site": app.config["SITE"], "demo": app.config["DEMO"]})
+    app.context_processor(lambda: {"policy_links": policy_links()})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.core.db import db
 from app.core.i18n import current_language, preferred_language
@@ -14,6 +15,7 @@ from app.site.figures import figures
 from app.site.languages import language_states
 from app.solutions.selection import SolutionRow, rows_by_id
 from app.taxonomy import vocabulary
+from app.taxonomy.site_profile import PAGES, PolicyPage
 
 bp = Blueprint("site", __name__, template_folder="templates")
 root = Blueprint("root", __name__)
@@ -46,6 +48,19 @@ def about() -> str:
 @bp.get("/about/languages")
 def about_languages() -> str:
     return render_template("site/languages.html", languages=language_states(db.session))
+
+
+@bp.get(f"/<any({', '.join(PAGES)}):name>")
+def policy(name: str) -> str:
+    """Privacy, terms, takedown: in the host's words (the site profile)."""
+    page: PolicyPage = current_app.config["SITE"].pages[name]
+    paragraphs = [gettext(text) for text in page.text]  # here, not in the template: a host's text is no markup
+    return render_template("site/policy.html", heading=gettext(page.title), paragraphs=paragraphs)
+
+
+def policy_links() -> list[tuple[str, str]]:
+    """(name, title) of those pages, for the foot of every page."""
+    return [(name, gettext(page.title)) for name, page in current_app.config["SITE"].pages.items()]
 
 
 @bp.get("/about/ranking")

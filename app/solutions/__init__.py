@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
     from app.moderation.registry import register_kind
-    from app.solutions import views_offer, views_sending
+    from app.solutions import limits, views_offer, views_sending
     from app.solutions.moderating import MODERATED
     from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
     for blueprint in (views_sending.bp, views_offer.bp, bp):
         app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
     csrf.exempt(views_offer.keep)
+    limits.init_app(app)
     app.jinja_env.globals["solution_url"] = solution_url
     register_rules(app, RULES)
     register_source(app, KIND, documents)

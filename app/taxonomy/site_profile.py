@@ -14,6 +14,15 @@ from app.taxonomy.terms import FALLBACK
 
 ROLES = ("sharing", "seeking", "facilitating", "pivotal", "beneficiary", "financing")
 DISCLAIMERS = ("standing", "complement", "places", "targets")
+PAGES = ("privacy", "terms", "takedown")
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """A page of plain paragraphs that every site must have, and every host may word."""
+
+    title: str
+    text: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class SiteProfile:
     region_scheme: str
     roles: Mapping[str, str]
     disclaimers: Mapping[str, str]
+    pages: Mapping[str, PolicyPage]
 
 
 def load_site_profile(folder: Path) -> SiteProfile:
@@ -46,6 +56,7 @@ def load_site_profile(folder: Path) -> SiteProfile:
         region_scheme=_region_scheme(found),
         roles=_texts(found, "roles", ROLES),
         disclaimers=_texts(found, "disclaimers", DISCLAIMERS),
+        pages=_pages(found),
     )
 
 
@@ -62,6 +73,21 @@ def _texts(found: Mapping[str, Any], table: str, names: tuple[str, ...]) -> dict
     if not isinstance(values, dict) or set(values) != set(names):
         raise FixtureError(f"site.toml, [{table}]: needs exactly {', '.join(names)}")
     return {name: _text(values, name) for name in names}
+
+
+def _pages(found: Mapping[str, Any]) -> dict[str, PolicyPage]:
+    """All of the pages, each with a title and at least one paragraph."""
+    values = found.get("pages")
+    if not isinstance(values, dict) or set(values) != set(PAGES):
+        raise FixtureError(f"site.toml, [pages]: needs exactly {', '.join(PAGES)}")
+    return {name: _page(name, values[name]) for name in PAGES}
+
+
+def _page(name: str, value: Any) -> PolicyPage:
+    text = value.get("text") if isinstance(value, dict) else None
+    if not isinstance(text, list) or not text or not all(isinstance(part, str) and part.strip() for part in text):
+        raise FixtureError(f"site.toml, [pages.{name}], text: needs a list of paragraphs")
+    return PolicyPage(_text(value, "title"), tuple(text))
 
 
 def _languages(found: Mapping[str, Any]) -> tuple[str, ...]:

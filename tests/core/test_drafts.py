@@ -6,20 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.core.db import db, writing
 from app.core.drafts import (
     KEPT_FOR,
     Draft,
-    draft_behind,
     drafts_of,
     find_draft,
     forget_drafts,
     keep_answers,
     mark_sent,
-    return_token,
     share_draft,
     start_draft,
 )
@@ -109,19 +105,6 @@ def test_a_draft_without_an_owner_is_open_to_no_visitor(app: Flask) -> None:
     with app.app_context(), writing() as session:
         draft = start_draft(session, kind=KIND, person_id=None, now=NOW)
         assert not draft.is_open_to(None)
-
-
-@given(st.text(max_size=30), st.text(min_size=10, max_size=40))
-def test_a_return_link_leads_to_its_draft_under_its_own_key_only(draft_id: str, key: str) -> None:
-    token = return_token(key, draft_id)
-    assert draft_behind(key, token) == draft_id
-    assert draft_behind(f"{key}x", token) is None
-    assert draft_behind(key, f"{token}x") is None
-
-
-@given(st.text(max_size=60))
-def test_no_made_up_link_leads_anywhere(token: str) -> None:
-    assert draft_behind("a key that nobody knows", token) is None
 
 
 @both_engines

@@ -43,6 +43,11 @@ def test_a_page_that_does_not_exist_says_what_to_do_in_the_language_of_its_addre
     assert Browser(app, "ar").get("/ar/nowhere", status=404).root.get("dir") == "rtl"
 
 
+@pytest.mark.parametrize("path", ["/xx/", "/static/", "/dev/", "/enx/solutions", "/EN/"])
+def test_a_language_that_the_site_does_not_have_is_no_page(browser: Browser, path: str) -> None:
+    browser.get(path, status=404)
+
+
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
 def test_a_form_of_another_site_is_refused(app: Flask, headers: dict[str, str]) -> None:
     assert app.test_client().post("/en/sign-in", headers=headers).status_code == 403

@@ -43,6 +43,8 @@ def test_production_refuses_to_start_without(missing: str, tmp_path: Path) -> No
         ("PORT", "99999"),
         ("PORT", "٨٠٠٠"),
         ("WORKERS", "0"),
+        ("CRUX_PROXY_HOPS", "-1"),
+        ("CRUX_OLD_SECRET_KEYS", "short"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Appointment
-from app.core.audit import AuditEvent, first_broken
+from app.core.audit import AuditEvent
+from app.core.audit_check import check_chain
 from app.core.db import db, writing
 from app.core.mail import Mail
 from app.core.permissions import Actor
@@ -149,7 +150,7 @@ def test_what_the_focal_point_asks_is_cleared_at_once_and_recorded(
     with app.app_context():
         acts = list(db.session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)))  # type: ignore[call-overload]
         assert acts == ["ask clearance", "decide clearance"]
-        assert first_broken(db.session) is None
+        assert check_chain(db.session).good
 
 
 def test_the_focal_point_of_another_country_does_not_clear(app: Flask, people: dict[str, int]) -> None:

@@ -88,6 +88,7 @@ class Act:
     changes: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     without_session: bool = False  # the button is pressed after the session has ended
+    times: int = 1  # how often the button is pressed; what came of the last time is looked at
 
 
 def _number(which: str) -> Values:
@@ -180,6 +181,7 @@ ACTS: Sequence[Act] = (
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),
+    Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}, status=429, times=5),
     Act("visitor", "security.send_confirmation", changes={"email": "77@example.org"}),
     Act("dalia, elsewhere", "accounts.show"),
     Act("dalia", "accounts.sessions", form="/end"),
@@ -192,7 +194,10 @@ def done(site: Site, act: Act, language: str) -> Seen:
     page = site.visit(act.endpoint, Visit(act.who, act.values), language)
     form = next(form for form in forms(page.root) if _is_meant(form, act.form))
     who = "visitor" if act.without_session else act.who
-    return site.post(page, form, {**untouched(form), **act.changes}, who=who)
+    values = {**untouched(form), **act.changes}
+    for _ in range(act.times - 1):
+        site.post(page, form, values, who=who)
+    return site.post(page, form, values, who=who)
 
 
 def _is_meant(form: Element, part: str) -> bool:

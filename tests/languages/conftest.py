@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from app import Settings, create_app
 from app.accounts.models import Person
 from app.core.db import db, writing
+from app.core.rate_windows import RateWindow
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import enter
 from tests.browser import Browser
@@ -88,6 +89,11 @@ class Site:
         quoted = (*titles_of_records(), *self.world.subjects) if visit.kind == "mail" or "mailbox" in endpoint else ()
         path = answer.request.full_path.rstrip("?")
         return Seen(endpoint, visit, language, path, answer.status_code, html, quoted)
+
+    def forget_tries(self) -> None:
+        """As if the next look came on another day: limits that the last one reached stop nobody."""
+        with self.app.app_context(), writing() as session:
+            session.query(RateWindow).delete()
 
     @contextmanager
     def changed(self, name: str, **facts: Any) -> Iterator[None]:

@@ -14,6 +14,7 @@ from flask import Flask, url_for
 
 from app.country_requests.journey import PAGES
 from app.solutions.journey import PAGES as OFFER_PAGES
+from app.taxonomy.site_profile import PAGES as POLICIES
 from tests.languages.world import TYPED, World
 
 Kind = Literal["page", "mail", "not a page"]
@@ -82,6 +83,10 @@ def _item(which: str) -> Values:
 
 def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
+
+
+def _policy(name: str) -> Values:
+    return lambda _world: {"name": name}
 
 
 def _clearance(which: str) -> Values:
@@ -218,6 +223,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "site.correct": (Visit(values=_record),),
     "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),
+    "site.policy": tuple(Visit(values=_policy(name)) for name in POLICIES),
     "solutions.index": (
         Visit(), Visit("amina"), Visit(query={"q": TYPED["search"], "goal": "13"}),
         Visit(query={"goal": "13", "place": "XB", "sort": "newest"}),

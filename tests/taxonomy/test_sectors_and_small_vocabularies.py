@@ -57,7 +57,9 @@ def test_the_site_shows_its_languages_in_the_order_of_the_bar_and_english_is_one
 
 def test_the_translators_are_given_every_text_of_the_site_profile() -> None:
     site = vocabulary().site
-    assert set(SITE_MESSAGES) == {site.tagline, site.entities, *site.roles.values(), *site.disclaimers.values()}
+    pages = [text for page in site.pages.values() for text in (page.title, *page.text)]
+    profile = {site.tagline, site.entities, *site.roles.values(), *site.disclaimers.values()}
+    assert set(SITE_MESSAGES) == {*profile, *pages}
 
 
 def test_the_site_says_what_it_is_not() -> None:

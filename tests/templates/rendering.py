@@ -34,6 +34,7 @@ def environment() -> Environment:
         get_flashed_messages=list,
         config={"BASE_URL": "https://crux.example.org"},
         site=SimpleNamespace(name="Crux"),
+        policy_links=[],
         actor=SimpleNamespace(is_signed_in=False, name=""),
         demo=False,
         locale="en",

@@ -1,0 +1,80 @@
+"""How often one may try to sign in, register and recover: figures of the large public sites, or tighter.
+
+Failures count by account and network together, so that nobody locks out another: a stranger's failures stop the
+stranger. Above that stands a wide limit for one account from all networks; a network from which the account was
+signed in before is not stopped by it, nor by what others of that network got wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Flask, request, session
+from sqlalchemy.orm import Session
+
+from app.core.limits import Asked, Rule, counted, counts_when_done, counts_when_shown_again, register_limit
+from app.core.network import this_network
+from app.core.permissions import actor
+from app.core.rate_windows import Limit, take, was_counted
+
+FIVE_MINUTES, DAY = timedelta(minutes=5), timedelta(days=1)
+SIGN_IN_HERE = Limit("sign-in-here", 10, FIVE_MINUTES)
+SIGN_IN_NETWORK = Limit("sign-in-network", 10, FIVE_MINUTES)
+SIGN_IN_ANYWHERE = Limit("sign-in-anywhere", 100, timedelta(hours=1))
+SIGNED_IN_BEFORE = Limit("signed-in-before", 1_000_000, timedelta(days=45))
+PASSWORD_AGAIN = Limit("password-again", 10, FIVE_MINUTES)
+SECOND_FACTOR = Limit("second-factor", 5, FIVE_MINUTES)
+SECOND_FACTOR_HOUR = Limit("second-factor-hour", 20, timedelta(hours=1))
+MAILED_LINK_HERE = Limit("mailed-link-here", 5, DAY)
+MAILED_LINK = Limit("mailed-link", 20, DAY)
+MAILED_LINK_NETWORK = Limit("mailed-link-network", 60, DAY)
+REGISTER_HOUR = Limit("register-hour", 20, timedelta(hours=1))
+REGISTER_DAY = Limit("register-day", 100, DAY)
+SECOND_FACTOR_PAGES = ("security.two_factor_token_validation", "security.mf_recovery")
+
+
+def init_app(app: Flask) -> None:
+    tries = {"closed": True, "counts": counts_when_shown_again}
+    register_limit(app, "security.login", Rule(_sign_in, passed=_remember, closed=True, counts=counts_when_shown_again))
+    for endpoint in ("security.verify", "security.change_password"):
+        register_limit(app, endpoint, Rule(_password_again, **tries))  # type: ignore[arg-type]
+    for endpoint in SECOND_FACTOR_PAGES:
+        register_limit(app, endpoint, Rule(_second_factor, **tries))  # type: ignore[arg-type]
+    for endpoint in ("security.forgot_password", "security.send_confirmation"):
+        register_limit(app, endpoint, Rule(_mailed_link, closed=True))
+    register_limit(app, "security.register", Rule(_register, closed=True, counts=counts_when_done))
+
+
+def _account() -> str:
+    return request.form.get("email", "").strip().casefold()[:320]
+
+
+def _sign_in(database: Session, now: datetime) -> Asked:
+    account, network = _account(), this_network()
+    here = (SIGN_IN_HERE, f"{account}|{network}")
+    if was_counted(database, counted(SIGNED_IN_BEFORE, f"{account}|{network}"), now=now):
+        return [here]
+    return [here, (SIGN_IN_NETWORK, network), (SIGN_IN_ANYWHERE, account)]
+
+
+def _remember(database: Session, now: datetime) -> None:
+    take(database, counted(SIGNED_IN_BEFORE, f"{_account()}|{this_network()}"), now=now)
+
+
+def _password_again(_database: Session, _now: datetime) -> Asked:
+    return [(PASSWORD_AGAIN, f"{actor().person_id}")]
+
+
+def _second_factor(_database: Session, _now: datetime) -> Asked:
+    """By the account that gave its password, or else by network."""
+    who = str(session.get("tf_user_id") or actor().person_id or this_network())
+    return [(SECOND_FACTOR, who), (SECOND_FACTOR_HOUR, who)]
+
+
+def _mailed_link(_database: Session, _now: datetime) -> Asked:
+    account, network = _account(), this_network()
+    return [(MAILED_LINK_HERE, f"{account}|{network}"), (MAILED_LINK, account), (MAILED_LINK_NETWORK, network)]
+
+
+def _register(_database: Session, _now: datetime) -> Asked:
+    return [(REGISTER_HOUR, this_network()), (REGISTER_DAY, this_network())]
