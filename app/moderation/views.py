@@ -73,7 +73,7 @@ def decide(number: int) -> ResponseReturnValue:
             _decide(item, form, decision)
     except (Outdated, service.Held):
         return _meanwhile(number, form), 409
-    flash(_("%(label)s: %(value)s", label=str(DECISION_WORDS[decision]), value=item.title))
+    flash(str(DECISION_WORDS[decision]))  # no title: it may be of another language than the page
     return redirect(url_for(".index"), 303)
 
 
@@ -127,7 +127,7 @@ def undo(number: int) -> ResponseReturnValue:
     except service.NotUndoable:
         flash(_("This can no longer be taken back."))
         return redirect(url_for(".index"), 303)
-    flash(_("In review again: %(title)s", title=item.title))
+    flash(_("In review"))
     return redirect(url_for(".show", number=item.key), 303)
 
 

@@ -101,7 +101,7 @@ def test_a_decision_is_taken_back_and_made_again_and_each_leaves_its_audit_row(
     number, carla = offered_at_once(app, people, "Cold chain"), as_("carla")
     answer(carla, item_of(app, number), "publish")
     back = carla.submit(carla.get("moderation.index"), {}, action="/undo/")
-    assert "In review again" in back.text
+    assert "In review" in back.text
     assert solution(app, number).status == SolutionStatus.IN_REVIEW
     visitor = Browser(app)
     visitor.get("solutions.show", solution_id=number, status=404)
