@@ -25,6 +25,7 @@ FEATURES = (
     "country_requests",
     "exchanges",
     "recommendations",
+    "partnerships",
     "digest",
     "site",
 )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
-    from app.accounts import limits, recognition, sign_in, views, views_demo
+    from app.accounts import limits, recognition, sign_in, views, views_demo, views_letters
     from app.accounts.cli import people
     from app.accounts.permissions import RULES
     from app.accounts.service import remove_unconfirmed
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     limits.init_app(app)
     register_rules(app, RULES)
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
+    app.register_blueprint(views_letters.bp, url_prefix="/<lang:lang>/appointments")
     app.register_blueprint(views_demo.bp, url_prefix="/dev/people")
     app.cli.add_command(people)
     register_chore(app, remove_unconfirmed)

@@ -35,8 +35,11 @@ def list_people() -> None:
 @click.argument("role")
 @click.option("--of", "scope", default="site:", help="What for: country:ETH, organisation:12, language:ar, site:")
 @click.option("--document", required=True, help="The letter of appointment: its reference and date.")
+@click.option("--office", help="For which office the person acts; it is public.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day, such as 2028-12-31.")
-def appoint_person(email: str, role: str, scope: str, document: str, until: datetime | None) -> None:
+def appoint_person(
+    email: str, role: str, scope: str, document: str, office: str | None, until: datetime | None
+) -> None:
     """Appoint the person with address EMAIL as ROLE (focal-point, moderator, …)."""
     person_id, now = _person(email), utc_now()
     scope_type, _, scope_id = scope.partition(":")
@@ -51,6 +54,7 @@ def appoint_person(email: str, role: str, scope: str, document: str, until: date
             valid_from=now.date(),
             valid_to=until.date() if until else None,
             document=document,
+            office=office,
             by=Actor(),
             now=now,
         )

@@ -1,12 +1,14 @@
 """People, what they are appointed to, their sessions, and whoever receives mail."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
+from app.core.records import choice_of
 
 
 class Person(UserMixin, SQLModel, table=True):
@@ -48,6 +50,41 @@ class Appointment(SQLModel, table=True):
     valid_to: date | None = None
     appointed_by: int | None = Field(default=None, foreign_key="person.id")
     document: str | None = Field(default=None, max_length=300)  # the letter: its reference and date
+    office: str | None = Field(default=None, max_length=200)  # for which the person acts; what the public may read
+
+
+class LetterState(StrEnum):
+    PROPOSED = "proposed"
+    CONTESTED = "contested"  # another office holds the place; the earlier appointment stays in force
+    IN_FORCE = "in_force"  # confirmed: the appointment was made
+    SET_ASIDE = "set_aside"
+
+
+class Letter(SQLModel, table=True):
+    """A letter that appoints somebody for a country, how it was checked, and what became of it."""
+
+    __tablename__ = "letter"
+    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 1
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str = Field(max_length=40)
+    country: str = Field(max_length=3, index=True)
+    office: str = Field(max_length=200)
+    reference: str = Field(max_length=200)
+    letter_date: date
+    valid_to: date
+    called_number: str = Field(max_length=60)
+    listed_at: str = Field(max_length=300)  # where the number is to be found, so that anybody can check
+    called_on: date
+    called_by: int | None = Field(default=None, foreign_key="person.id")
+    proposed_by: int | None = Field(default=None, foreign_key="person.id")
+    proposed_at: datetime = Field(sa_type=Instant)
+    state: LetterState = Field(default=LetterState.PROPOSED, sa_type=choice_of(LetterState))
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    note: str = ""  # why it was set aside, or prevails
+    appointment_id: int | None = Field(default=None, foreign_key="appointment.id")
 
 
 class SignInSession(SQLModel, table=True):

@@ -19,13 +19,13 @@ CONFIRM_WITHIN = timedelta(days=5)
 
 def appointments_in_force(session: Session, person_id: int, day: date) -> frozenset[Held]:
     """What `person_id` may act as on `day`; nothing for a disabled person."""
-    rows = session.scalars(_in_force(day).where(col(Appointment.person_id) == person_id))
+    rows = session.scalars(in_force(day).where(col(Appointment.person_id) == person_id))
     return frozenset(Held(row.role, row.scope_type, row.scope_id) for row in rows)
 
 
 def appointments_of(session: Session, person_id: int, day: date) -> Sequence[Appointment]:
     """The same as rows, for the account page."""
-    own = _in_force(day).where(col(Appointment.person_id) == person_id)
+    own = in_force(day).where(col(Appointment.person_id) == person_id)
     return session.scalars(own.order_by(col(Appointment.id))).all()
 
 
@@ -41,6 +41,7 @@ def appoint(
     now: datetime,
     valid_to: date | None = None,
     document: str | None = None,
+    office: str | None = None,
 ) -> Appointment:
     """Give a person a role within a scope; the letter behind it is named in `document`."""
     appointment = Appointment(
@@ -52,6 +53,7 @@ def appoint(
         valid_to=valid_to,
         appointed_by=by.person_id,
         document=document,
+        office=office,
     )
     session.add(appointment)
     session.flush()
@@ -146,7 +148,7 @@ def remove_unconfirmed(session: Session, *, now: datetime) -> None:
     session.execute(delete(Person).where(*unconfirmed))
 
 
-def _in_force(day: date) -> Select[Appointment]:
+def in_force(day: date) -> Select[Appointment]:
     """Appointments of active people that count on `day`; the last day still counts."""
     return (
         select(Appointment)

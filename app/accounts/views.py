@@ -17,7 +17,7 @@ from app.accounts.models import Person, SignInSession, Subscriber
 from app.accounts.roles import roles_in_words
 from app.accounts.sessions import row_id
 from app.core.db import db, utc_now, writing
-from app.core.permissions import actor, require
+from app.core.permissions import actor, may, require
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -50,7 +50,13 @@ def show() -> ResponseReturnValue:
         flash(_("Your account is saved."))
         return redirect(url_for(".show"))
     held = service.appointments_of(db.session, person.id or 0, utc_now().date())
-    page = render_template("accounts/show.html", form=form, person=person, roles=roles_in_words(held))
+    page = render_template(
+        "accounts/show.html",
+        form=form,
+        person=person,
+        roles=roles_in_words(held),
+        appoints=may(actor(), "appointment.see"),
+    )
     return page, form.status
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -47,15 +47,17 @@ def ask_clearance(
     by: Actor,
     now: datetime,
     state_body: bool = True,
+    at_own_wish: bool = False,
 ) -> Clearance | None:
     """What the focal point of `country` has to say before `by` acts: None when the act may go ahead.
 
     A row waits, or is cleared already because the asker is the focal point; nobody is called back for that one.
-    Asking again while it waits changes nothing. Say `state_body=False` of an institution that is none.
+    Asking again while it waits changes nothing. Say `state_body=False` of an institution that is none, and
+    `at_own_wish` when it wants its focal point's word whatever the rule.
     """
     kind = ClearedAct(act)
     rule = effective_rule(session, country, kind, state_body=state_body)
-    if rule != ClearanceRule.CLEARS:
+    if rule != ClearanceRule.CLEARS and not at_own_wish:
         if rule == ClearanceRule.COPIED and not speaks_for(by, country):
             _send_copies(session, country, kind, object_type, object_id, now)
         return None
@@ -87,18 +89,18 @@ def decide(
 
 def call_off(session: Session, object_type: str, object_id: int, *, by: Actor, now: datetime) -> None:
     """Nothing is asked of a focal point any more about this object: it was withdrawn."""
-    for row in open_for(session, object_type, object_id):
+    for row in session.scalars(_open(object_type, object_id).with_for_update()).all():
         _settle(session, row, Decision.WITHDRAWN, "", by=by, now=now)
 
 
 def open_for(session: Session, object_type: str, object_id: int) -> Sequence[Clearance]:
     """What still waits about this object: at most one row for each country and act."""
-    wanted = select(Clearance).where(
-        col(Clearance.object_type) == object_type,
-        col(Clearance.object_id) == object_id,
-        col(Clearance.decision).is_(None),
-    )
-    return session.scalars(wanted.order_by(col(Clearance.id))).all()
+    return session.scalars(_open(object_type, object_id)).all()
+
+
+def _open(object_type: str, object_id: int) -> Select[Clearance]:
+    about = (col(Clearance.object_type) == object_type, col(Clearance.object_id) == object_id)
+    return select(Clearance).where(*about, col(Clearance.decision).is_(None)).order_by(col(Clearance.id))
 
 
 def _waiting(

@@ -16,10 +16,16 @@ EXTENSION = "crux_clearance_subjects"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a focal point reads of an object: its title, in which language, and its page."""
+    """What a focal point reads of an object: its title, whose it is, and its page.
+
+    `line` and `institution` are for pages, as `in_line` writes them; mails give the plain title. Without a
+    `line`, pages too give the title, marked with its `language` if that is known.
+    """
 
     title: str
     language: str = ""
+    line: str = ""
+    institution: str = ""
     endpoint: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     example: bool = False

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.core.clock import time_waited
 from app.core.db import db, utc_now, writing
-from app.core.i18n import current_language, direction_of
+from app.core.i18n import current_language
 from app.core.permissions import actor, may, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
@@ -32,8 +32,6 @@ class Waiting:
     row: Clearance
     subject: Subject
     url: str
-    language: str
-    direction: str
     act: str
     asked_by: str
     decision: str
@@ -99,13 +97,10 @@ def _page(place: Place, row: Clearance, form: DecisionForm, status: int | None =
 
 def _in_words(row: Clearance, names: dict[int | None, str]) -> Waiting:
     subject = subject_of(db.session, row)
-    language = subject.language or current_language()
     return Waiting(
         row=row,
         subject=subject,
         url=url_for(subject.endpoint, **subject.values) if subject.endpoint else "",
-        language=language,
-        direction=direction_of(language),
         act=str(ACT_WORDS[row.act]),
         asked_by=names.get(row.asked_by, ""),
         decision=str(DECISION_WORDS[row.decision]) if row.decision else "",

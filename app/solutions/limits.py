@@ -16,7 +16,7 @@ OFFERS_DAY = Limit("offers-day", 30, timedelta(days=1))
 
 
 def init_app(app: Flask) -> None:
-    register_limit(app, "offer_sending.send", Rule(_offers, counts=counts_when_done))
+    register_limit(app, "solution_sending.send", Rule(_offers, counts=counts_when_done))
 
 
 def _offers(_database: Session, _now: datetime) -> Asked:

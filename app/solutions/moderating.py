@@ -123,7 +123,7 @@ def record_url(session: Session, number: int) -> str:
 
 
 def page(_session: Session, number: int) -> tuple[str, dict[str, Any]]:
-    return "offer_sending.state", {"number": number}
+    return "solution_sending.state", {"number": number}
 
 
 def take_up(session: Session, number: int, taken: bool) -> None:

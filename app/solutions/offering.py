@@ -110,7 +110,7 @@ def named(session: Session, number: int) -> Subject | None:
     return Subject(
         title=content["title"],
         language=content["source_language"],
-        endpoint="offer_sending.state",
+        endpoint="solution_sending.state",
         values={"number": number},
         example=row.standing == Standing.EXAMPLE,
     )

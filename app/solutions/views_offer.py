@@ -34,7 +34,7 @@ from app.solutions.selection import claims_of, latest_revision, owned_by, owners
 from app.solutions.service import OPEN_TO_CHANGES
 from app.solutions.words import STATUS_WORDS
 
-bp = Blueprint("offers", __name__, template_folder="templates")
+bp = Blueprint("solution_drafts", __name__, template_folder="templates")
 MOST_DRAFTS = 40  # of one institution at a time
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
 
@@ -151,11 +151,11 @@ def _answers(draft: Draft, shown: Page) -> list[Answer]:
 
 
 def _sent_url(draft: Draft) -> str:
-    return url_for("offer_sending.state", number=int(draft.sent_as or 0))
+    return url_for("solution_sending.state", number=int(draft.sent_as or 0))
 
 
 def _page_url(draft_id: str, name: str, back: str | None, **more: Any) -> str:
-    return url_for("offers.page", draft_id=draft_id, page_name=name, back=back, **more)
+    return url_for("solution_drafts.page", draft_id=draft_id, page_name=name, back=back, **more)
 
 
 FILLING = Filling(
@@ -165,8 +165,8 @@ FILLING = Filling(
     open_draft=open_draft,
     writing_of=lambda draft: writing_of(db.session, draft),
     page_url=_page_url,
-    tasks_url=lambda draft_id: url_for("offers.tasks", draft_id=draft_id),
-    check_url=lambda draft_id: url_for("offer_sending.check", draft_id=draft_id),
+    tasks_url=lambda draft_id: url_for("solution_drafts.tasks", draft_id=draft_id),
+    check_url=lambda draft_id: url_for("solution_sending.check", draft_id=draft_id),
     sent_url=_sent_url,
     answers_of=_answers,
     beside=_beside,

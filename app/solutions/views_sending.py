@@ -31,7 +31,7 @@ from app.solutions.service import OPEN_TO_CHANGES
 from app.solutions.views_offer import FILLING
 from app.solutions.words import REVISION_WORDS, STATUS_WORDS
 
-bp = Blueprint("offer_sending", __name__, template_folder="templates")
+bp = Blueprint("solution_sending", __name__, template_folder="templates")
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
 
 
@@ -41,7 +41,7 @@ def check(draft_id: str) -> ResponseReturnValue:
         return ask_to_sign_in()
     draft = open_draft(draft_id)
     if draft.sent_as:
-        return redirect(url_for("offer_sending.state", number=int(draft.sent_as)))
+        return redirect(url_for("solution_sending.state", number=int(draft.sent_as)))
     return _check_page(draft)
 
 
@@ -61,7 +61,7 @@ def send(draft_id: str) -> ResponseReturnValue:
         return _check_page(open_draft(draft_id), trouble="changed", status=409)
     except (NotReady, WrongStatus):
         return _check_page(open_draft(draft_id), status=422)
-    return redirect(url_for("offer_sending.state", number=int(number)))
+    return redirect(url_for("solution_sending.state", number=int(number)))
 
 
 def _send(session: Session, draft: Draft) -> str:
@@ -142,7 +142,7 @@ def delete(draft_id: str) -> ResponseReturnValue:
     with writing() as session:
         session.delete(session.get_one(Draft, draft_id, with_for_update=True))
     flash(_("The draft was deleted."))
-    return redirect(url_for("offers.index"))
+    return redirect(url_for("solution_drafts.index"))
 
 
 def _fact(_path: str, label: str, text: str, lang: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def heard(app: Flask) -> Heard:
         app,
         "kettle",
         lambda _session, number, row: told.append((number, str(row.decision))),
-        named=lambda _session, _number: Subject(title=TITLE, language="en"),
+        named=lambda _session, _number: Subject(title=TITLE),
     )
     return told
 

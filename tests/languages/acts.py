@@ -65,15 +65,16 @@ def _wrong_offer(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "countries.rules", "desk.clearance", "request_acts.close", "request_acts.open_request",
-    "moderation.propose", "moderation.settings", "moderation.show", "security.change_password",
-    "security.forgot_password", "security.login", "security.register", "security.reset_password",
-    "security.send_confirmation", "security.verify", "site.correct",
+    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
+    "moderation.settings", "moderation.show", "offers.new",
+    "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
+    "security.login", "security.register", "security.reset_password", "security.send_confirmation",
+    "security.verify", "site.correct",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
-    "offers.page": tuple(Visit("budi", _wrong_offer(name)) for name in OFFER_PAGES),
+    "solution_drafts.page": tuple(Visit("budi", _wrong_offer(name)) for name in OFFER_PAGES),
 }
 
 
@@ -115,14 +116,29 @@ def _clearance(world: World) -> Mapping[str, Any]:
     return {"code": "XB", "number": world.clearances["waits"]}
 
 
-def _offer(which: str) -> Values:
-    return lambda world: {"number": world.offers[which]}
+def _sent(which: str) -> Values:
+    return lambda world: {"number": world.sent[which]}
 
 
 def _item(which: str) -> Values:
     return lambda world: {"number": world.items[which]}
 
 
+def _offer(world: World) -> Mapping[str, Any]:
+    return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
+
+
+def _letter(which: str) -> Values:
+    return lambda world: {"number": world.letters[which]}
+
+
+LETTER = {
+    "email": "dalia@example.org", "country": "XC", "role": "focal-point", "office": "77", "reference": "77",
+    "called_number": "77", "listed_at": "77",
+    **{f"{name}-{part}": "1" for name in ("letter_date", "called_on", "valid_to") for part in ("day", "month")},
+    "letter_date-year": "2026", "called_on-year": "2026", "valid_to-year": "2199",
+}  # fmt: skip
+STORY = _draft("offer", page_name="story")
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -133,6 +149,18 @@ ACTS: Sequence[Act] = (
     Act("bola", "desk.clearance", _clearance, changes={"decision": "not_cleared"}, status=422),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "version": "77"}, status=409),
     Act("bola", "desk.clearance", _clearance, changes={"decision": "cleared", "note": "77"}),
+    Act("celso", "appointments.new", changes=LETTER),
+    Act("celso", "appointments.new", changes={**LETTER, "valid_to-year": "2020", "called_on-year": "2199"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "celso@example.org"}, status=422),
+    Act("celso", "appointments.new", changes={**LETTER, "email": "77@example.org"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside"}, status=422),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "confirm", "version": "77"}, status=409),
+    Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside", "note": "77"}),
+    Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
+    Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
+    Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
+    Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
+    Act("budi", "offers.show", _offer, "/withdraw"),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),
@@ -156,16 +184,16 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
-    Act("budi", "offers.page", _draft("offer", page_name="story"), "/story", {"seen": "no", "approach": "77"}, 409),
-    Act("budi", "offers.page", _draft("offer", page_name="goals"), "/goals", {"csrf_token": "no"}, 400),
-    Act("budi", "offers.page", _draft("offer", page_name="goals"), "/goals", {}, 401, without_session=True),
-    Act("budi", "offer_sending.check", _draft("no offer"), "/check", status=422),
-    Act("budi", "offer_sending.check", _draft("offer"), "/check", {"seen": "no"}, 409),
-    Act("budi", "offer_sending.check", _draft("offer"), "/check", {"key": "pressed-once"}),
-    Act("budi", "offer_sending.check", _draft("changes"), "/check", {"key": "pressed-once"}, 409),
-    Act("budi", "offer_sending.state", _offer("ar"), "/edit"),
-    Act("budi", "offer_sending.delete", _draft("no offer")),
-    Act("budi", "offers.index", form="/offer/"),
+    Act("budi", "solution_drafts.page", STORY, "/story", {"seen": "no", "approach": "77"}, 409),
+    Act("budi", "solution_drafts.page", STORY, "/story", {"csrf_token": "no"}, 400),
+    Act("budi", "solution_drafts.page", STORY, "/story", {}, 401, without_session=True),
+    Act("budi", "solution_sending.check", _draft("no offer"), "/check", status=422),
+    Act("budi", "solution_sending.check", _draft("offer"), "/check", {"seen": "no"}, 409),
+    Act("budi", "solution_sending.check", _draft("offer"), "/check", {"key": "pressed-once"}),
+    Act("budi", "solution_sending.check", _draft("changes"), "/check", {"key": "pressed-once"}, 409),
+    Act("budi", "solution_sending.state", _sent("ar"), "/edit"),
+    Act("budi", "solution_sending.delete", _draft("no offer")),
+    Act("budi", "solution_drafts.index", form="/offer/"),
     Act("carla", "moderation.index", form="/claim"),
     Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "changes"}, 422),
     Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "publish", "version": "77"}, 409),
@@ -175,7 +203,7 @@ ACTS: Sequence[Act] = (
     Act("carla", "moderation.settings", changes={"languages": ["fr"]}),
     Act("carla", "moderation.propose", lambda w: {"kind": "solution", "number": w.solutions["en"]},
         changes={"act": "delete", "words": "77"}),
-    Act("budi", "offer_sending.withdraw", _offer("fr")),
+    Act("budi", "solution_sending.withdraw", _sent("fr")),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),

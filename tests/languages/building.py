@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person
+from app.accounts.models import Appointment, Letter, LetterState, Person
 from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
@@ -23,6 +23,7 @@ from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
 from app.digest import jobs
 from app.digest.tokens import stop_token, view_token
+from app.partnerships.models import Offer, OfferStatus, Route
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
@@ -45,6 +46,8 @@ def build(app: Flask) -> World:
             add_thin_record(session, world)
             add_requests(session, world)
             _drafts(session, world)
+            _letters(session, world)
+            _offers(session, world)
             _clearances(session, world)
         with writing() as session, app.test_request_context():
             add_offers(session, world)
@@ -66,20 +69,65 @@ def _people(session: Session, app: Flask, world: World) -> None:
         world.people[name] = person.id or 0
         for role, kind, scope in roles:
             number = scope or (str(world.organisations["en"]) if kind == "organisation" else "")
-            session.add(
-                Appointment(
-                    person_id=world.people[name], role=role, scope_type=kind, scope_id=number,
-                    valid_from=date(2026, 1, 1), valid_to=date(2199, 1, 1) if name == "amina" else None,
-                )
+            row = Appointment(
+                person_id=world.people[name], role=role, scope_type=kind, scope_id=number,
+                valid_from=date(2026, 1, 1), valid_to=date(2199, 1, 1) if name == "amina" else None,
+                office=TYPED["office of the letter"], document=TYPED["document"] if name == "amina" else None,
             )  # fmt: skip
+            session.add(row)
+            session.flush()
+            world.appointments[name] = row.id or 0
     session.add(DoNotPropose(country="XA", other="XC"))
+
+
+def _letters(session: Session, world: World) -> None:
+    """One in each state; the contested one is of another office of XA. And an appointment that has ended."""
+    for name, person, state in (
+        ("proposed", "dalia", LetterState.PROPOSED),
+        ("contested", "tariq", LetterState.CONTESTED),
+        ("confirmed", "amina", LetterState.IN_FORCE),
+    ):
+        row = Letter(
+            person_id=world.people[person], role="focal-point", country="XA", reference=TYPED["reference"],
+            office=TYPED["office"] if name == "contested" else TYPED["office of the letter"],
+            letter_date=date(2026, 11, 2), valid_to=date(2199, 1, 1), called_number="+000 1 234",
+            listed_at=TYPED["directory"], called_on=date(2026, 11, 9), called_by=world.people["carla"],
+            proposed_by=world.people["carla"], proposed_at=LONG_AGO, state=state,
+            decided_by=None if name == "proposed" else world.people["celso"],
+            note=TYPED["note"] if name == "confirmed" else "",
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        world.letters[name] = row.id or 0
+    ended = Appointment(
+        person_id=world.people["dalia"], role="focal-point", scope_type="country", scope_id="XC",
+        valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31), document=TYPED["document"],
+    )  # fmt: skip
+    session.add(ended)
+
+
+def _offers(session: Session, world: World) -> None:
+    """What Budi's institute answers: to the Chinese request, and, sent, to the Russian one."""
+    for name, to, status in (("waits", "zh", OfferStatus.WAITING), ("sent", "ru", OfferStatus.SENT)):
+        row = Offer(
+            country_request_id=world.requests[to], organisation_id=world.organisations["en"], country="XB",
+            solution_id=world.solutions["en"], message=TYPED["note"], route=Route.VIA_FOCAL_POINT, status=status,
+            offered_by=world.people["budi"], offered_at=LONG_AGO,
+            sent_at=LONG_AGO if status == OfferStatus.SENT else None,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        world.offers[name] = row.key
 
 
 def _clearances(session: Session, world: World) -> None:
     """One that waits for the focal point of XB, one that she has decided."""
-    for name, decision in (("waits", None), ("decided", Decision.NOT_CLEARED)):
+    for name, kind, number, decision in (
+        ("waits", "offer", world.offers["waits"], None),
+        ("decided", "example", 7, Decision.NOT_CLEARED),
+    ):
         row = Clearance(
-            country="XB", act=ClearedAct.OFFERS, object_type="example", object_id=7, asked_by=world.people["budi"],
+            country="XB", act=ClearedAct.OFFERS, object_type=kind, object_id=number, asked_by=world.people["budi"],
             asked_at=utc_now() - timedelta(days=3), decision=decision, decided_by=world.people["bola"],
             decided_at=utc_now() if decision else None, note=TYPED["note"] if decision else "",
         )  # fmt: skip

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
 from app.accounts.mails import QueuedMail
-from app.accounts.models import Person, Subscriber
+from app.accounts.models import Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import direction_of
@@ -32,6 +33,8 @@ from app.moderation import messages as of_moderation
 from app.moderation.models import Decision as Ruled
 from app.moderation.models import ModerationDecision, ModerationItem
 from app.moderation.words import REASONS
+from app.partnerships import messages as of_offers
+from app.partnerships.models import Offer
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
@@ -93,9 +96,15 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             correction.language = language
         session.flush()
         now = utc_now()
-        found = [*_accounts(session, world), *_requests(session, world, now), *_corrections(session, world, now)]
-        found += _decisions(session, world, now)
+        found = [
+            *_accounts(session, world),
+            _appointed(session, world),
+            *_requests(session, world, now),
+            *_corrections(session, world, now),
+            *_decisions(session, world, now),
+        ]
         found += _clearances(session, world, now)
+        found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
     return [*found, *_digests(app, world, language)]
 
 
@@ -107,6 +116,10 @@ def _accounts(session: Session, world: World) -> Iterator[Message]:
     for occasion in OCCASIONS:
         mailer.send_mail(f"security/email/{occasion}", "", person.email, "", None, None, user=person, **links)
     yield from g.pop(WAITING)
+
+
+def _appointed(session: Session, world: World) -> Message:
+    return of_letters.in_force(session, session.get_one(Letter, world.letters["confirmed"]))
 
 
 def _requests(session: Session, world: World, now: datetime) -> Iterator[Message]:

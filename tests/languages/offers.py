@@ -28,7 +28,7 @@ def add_offers(session: Session, world: World) -> None:
         _send(session, world, name)
     _settle(session, world, "ar", Decision.CHANGES)
     _settle(session, world, "en", Decision.PUBLISH)
-    row = session.get_one(Solution, world.offers["en"])
+    row = session.get_one(Solution, world.sent["en"])
     service.submit_changes(session, row, _facts("en", 3), answers={}, by=_budi(world), now=utc_now())
     world.items["changed"] = _waits(session, row.key, Why.CHANGED)
     carla = world.people["carla"]
@@ -65,7 +65,7 @@ def _send(session: Session, world: World, language: str) -> None:
         session, _facts(language), organisation_id=world.organisations["en"], answers={}, by=_budi(world),
         now=utc_now() - timedelta(days=3),
     )  # fmt: skip
-    world.offers[language] = sent.solution_id
+    world.sent[language] = sent.solution_id
     world.items[language] = _waits(session, sent.solution_id, Why.NEW)
 
 
@@ -91,7 +91,7 @@ def _drafts(session: Session, world: World) -> None:
     wrong = {"summary": {"title": ["8" * 140]}, "goals": {"goals": ["3"]}, "targets": {"targets": ["3.8"]}}
     for name, kept, edits in (
         ("offer", answers, None), ("no offer", {}, None), ("wrong offer", wrong, None),
-        ("changes", answers, world.offers["ar"]),
+        ("changes", answers, world.sent["ar"]),
     ):  # fmt: skip
         draft = start_draft(
             session, kind="solution", person_id=world.people["budi"], scope=scope, edits=edits, answers=kept, now=now

@@ -73,8 +73,8 @@ def _desk(written: str) -> Values:
     return lambda world: {"target": "ar", "kind": "solution", "number": world.solutions[written]}
 
 
-def _offer(which: str) -> Values:
-    return lambda world: {"number": world.offers[which]}
+def _sent(which: str) -> Values:
+    return lambda world: {"number": world.sent[which]}
 
 
 def _item(which: str) -> Values:
@@ -91,6 +91,14 @@ def _policy(name: str) -> Values:
 
 def _clearance(which: str) -> Values:
     return lambda world: {"code": "XB", "number": world.clearances[which]}
+
+
+def _offer(which: str, request: str) -> Values:
+    return lambda world: {"number": world.requests[request], "offer_id": world.sent[which]}
+
+
+def _letter(which: str) -> Values:
+    return lambda world: {"number": world.letters[which]}
 
 
 HASH = {"filename": "css/base.css"}
@@ -110,24 +118,24 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("carla", _item(which)) for which in ("fr", "ar", "changed", "proposal", "asked")),
         Visit("budi", _item("fr"), status=404),
     ),
-    "offers.index": (Visit(), Visit("budi"), Visit("amina")),
-    "offers.page": (
+    "solution_drafts.index": (Visit(), Visit("budi"), Visit("amina")),
+    "solution_drafts.page": (
         *(Visit("budi", _draft("offer", page_name=name)) for name in OFFER_PAGES),
         *(Visit("budi", _draft("changes", page_name=name)) for name in ("summary", "evidence")),
         *(Visit("budi", _draft("no offer", page_name=name), {"mend": "1"}) for name in OFFER_PAGES),
         Visit("amina", _draft("offer", page_name="story"), status=404),
     ),
-    "offers.tasks": (
+    "solution_drafts.tasks": (
         *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
         Visit("amina", _draft("offer"), status=404),
     ),
-    "offer_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
-    "offer_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
-    "offer_sending.state": (
-        *(Visit("budi", _offer(which)) for which in ("fr", "ar", "en")), Visit("bola", _offer("fr")),
-        Visit("amina", _offer("fr"), status=404),
+    "solution_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "solution_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "solution_sending.state": (
+        *(Visit("budi", _sent(which)) for which in ("fr", "ar", "en")), Visit("bola", _sent("fr")),
+        Visit("amina", _sent("fr"), status=404),
     ),
-    "offer_sending.withdraw": (Visit("budi", _offer("fr")), Visit("bola", _offer("fr"), status=404)),
+    "solution_sending.withdraw": (Visit("budi", _sent("fr")), Visit("bola", _sent("fr"), status=404)),
     "translation.desk": (
         Visit("carla", _desk("fr")),
         Visit("carla", _desk("zh")),
@@ -140,6 +148,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
+    "appointments.end": (Visit("celso", lambda w: {"number": w.appointments["bola"]}),),
+    "appointments.index": (Visit("carla"), Visit("amina", status=404)),
+    "appointments.new": (Visit("carla"), Visit("carla", query={"renews": "1"})),
+    "appointments.show": (
+        Visit("celso", _letter("proposed")), Visit("carla", _letter("proposed")), Visit("celso", _letter("contested")),
+        Visit("carla", _letter("confirmed")),
+    ),
     "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),
     "country_requests.by_number": (Visit(values=_request("fr")), Visit("amina", _request("submitted"))),
     "country_requests.index": (
@@ -151,7 +166,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "country_requests.show": (
         *_each("requests", "number"),
         Visit("amina", _shown("ru")), Visit("amina", _shown("closed")), Visit("carla", _shown("submitted")),
-        Visit(values=_shown("submitted"), status=404),
+        Visit(values=_shown("submitted"), status=404), Visit("budi", _shown("zh")), Visit("budi", _shown("fr")),
     ),
     "desk.clearance": (Visit("bola", _clearance("waits")), Visit("bola", _clearance("decided"))),
     "desk.show": (
@@ -187,6 +202,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "mailbox.index": (Visit(),),
     "mailbox.show": (
         Visit(values=lambda w: {"mail_id": w.mails["ar"]}), Visit(values=lambda w: {"mail_id": w.mails["en"]}),
+    ),
+    "offers.new": (Visit("budi", _request("en")), Visit("amina", _request("en"), status=403)),
+    "offers.show": (
+        Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
+        Visit("amina", _offer("sent", "ru")),
     ),
     "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
     "organisations.show": _each("organisations", "organisation_id"),

@@ -37,6 +37,11 @@ TYPED = {
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
     "note": "Wait for the ministry (2)",
+    "celso": "Celso (2)",
+    "office of the letter": "Ministry of Foreign Affairs (2)",
+    "reference": "MFA-2026-118 (b)",
+    "directory": "Directory (2026)",
+    "document": "MFA-2026-118 (b), 2026-11-02",
 }  # fmt: skip
 LICENCE = "CC BY 4.0"
 ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -46,6 +51,7 @@ ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "budi": (("organisation-editor", "organisation", ""),),  # of the institute
     "carla": (("moderator", "site", ""),),
     "dalia": (),
+    "celso": (("administrator", "site", ""),),
 }
 
 
@@ -59,10 +65,13 @@ class World:
     organisations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
     drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"; "offer", …
-    offers: dict[str, int] = field(default_factory=dict)  # solutions that Budi sent, by language
+    sent: dict[str, int] = field(default_factory=dict)  # solutions that Budi sent, by language
     items: dict[str, int] = field(default_factory=dict)  # that wait for moderators: by language; "proposal", "asked"
     decisions: dict[str, int] = field(default_factory=dict)  # by language
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
+    offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
+    letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
+    appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it

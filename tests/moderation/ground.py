@@ -82,7 +82,9 @@ def as_(app: Flask, people: dict[str, int]) -> Open:
 
 def begin(browser: Browser, organisation: int) -> str:
     """Start a draft; the address of its task list."""
-    return browser.submit(browser.get("offers.index"), {}, action=f"/offer/{organisation}").response.request.path
+    return browser.submit(
+        browser.get("solution_drafts.index"), {}, action=f"/offer/{organisation}"
+    ).response.request.path
 
 
 def fill(browser: Browser, draft: str, **changed: dict[str, Any]) -> None:
@@ -126,7 +128,9 @@ def offered_at_once(app: Flask, people: dict[str, int], title: str, *, by: str =
 
 def edit(browser: Browser, number: int, **changed: dict[str, Any]) -> Page:
     """Change a solution and send it again."""
-    draft = browser.submit(browser.get("offer_sending.state", number=number), {}, action="/edit").response.request.path
+    draft = browser.submit(
+        browser.get("solution_sending.state", number=number), {}, action="/edit"
+    ).response.request.path
     for name, answers in changed.items():
         send(browser, draft, name, answers)
     return send_off(browser, draft)

@@ -26,9 +26,9 @@ def test_a_state_bodys_offer_waits_for_its_focal_point_and_then_for_a_moderator(
     assert revisions(app, number)[0].state == RevisionState.CLEARANCE
     assert "Nothing waits here." in as_("carla").get("moderation.index").text
     bola = as_("bola")
-    assert "Fridges with ice banks" in bola.get("offer_sending.state", number=number).text
-    as_("amina").get("offer_sending.state", number=number, status=404)
-    as_("dalia").get("offer_sending.state", number=number, status=404)
+    assert "Fridges with ice banks" in bola.get("solution_sending.state", number=number).text
+    as_("amina").get("solution_sending.state", number=number, status=404)
+    as_("dalia").get("solution_sending.state", number=number, status=404)
     decide(bola, "cleared")
     assert revisions(app, number)[0].state == RevisionState.SUBMITTED
     answer(as_("carla"), item_of(app, number), "publish")
@@ -40,7 +40,7 @@ def test_not_cleared_it_goes_back_with_the_focal_points_words(app: Flask, as_: O
     number = offered(as_("mira"), people["ministry"])
     decide(as_("bola"), "not_cleared", "Ask the province first.")
     assert solution(app, number).status == SolutionStatus.CHANGES_REQUESTED
-    assert "Ask the province first." in as_("mira").get("offer_sending.state", number=number).text
+    assert "Ask the province first." in as_("mira").get("solution_sending.state", number=number).text
     assert "Nothing waits here." in as_("carla").get("moderation.index").text
 
 

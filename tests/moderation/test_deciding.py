@@ -68,7 +68,7 @@ def test_changes_are_requested_with_reasons_and_the_author_finds_them_beside_the
     )  # fmt: skip
     assert solution(app, number).status == SolutionStatus.CHANGES_REQUESTED
     budi = as_("budi")
-    state = budi.get("offer_sending.state", number=number)
+    state = budi.get("solution_sending.state", number=number)
     assert "Evidence is missing, or does not show what is claimed" in state.text
     draft = budi.submit(state, {}, action="/edit").response.request.path
     assert "Name the report." in budi.get(draft).text

@@ -62,7 +62,7 @@ def test_nobody_reads_it_before_it_is_published(app: Flask, as_: Open, people: P
 def test_a_draft_waits_for_all_editors_of_its_institution_and_for_nobody_else(as_: Open, people: People) -> None:
     draft = begin(as_("budi"), people["institute"])
     send(as_("budi"), draft, "summary", ANSWERS["summary"])
-    assert "Cold chain for village clinics" in as_("bunga").get("offers.index").text
+    assert "Cold chain for village clinics" in as_("bunga").get("solution_drafts.index").text
     assert "Cold chain" in as_("bunga").get(f"{draft}/summary").html
     for stranger in ("mira", "bola", "carla", "dalia"):
         as_(stranger).get(draft, status=404)
@@ -156,7 +156,7 @@ def test_a_newer_text_takes_the_place_of_one_that_waits(app: Flask, as_: Open, p
 def test_two_editors_change_one_solution_in_one_draft(app: Flask, as_: Open, people: People) -> None:
     number = offered(as_("budi"), people["institute"])
     places = {
-        browser.submit(browser.get("offer_sending.state", number=number), {}, action="/edit").response.request.path
+        browser.submit(browser.get("solution_sending.state", number=number), {}, action="/edit").response.request.path
         for browser in (as_("budi"), as_("bunga"))
     }
     assert len(places) == 1
@@ -167,9 +167,9 @@ def test_two_editors_change_one_solution_in_one_draft(app: Flask, as_: Open, peo
 def test_its_institution_withdraws_it_and_nobody_else_can(app: Flask, as_: Open, people: People) -> None:
     number = offered(as_("budi"), people["institute"])
     for stranger in ("mira", "bola", "carla", "dalia"):
-        as_(stranger).get("offer_sending.withdraw", number=number, status=404)
+        as_(stranger).get("solution_sending.withdraw", number=number, status=404)
     budi = as_("budi")
-    budi.submit(budi.get("offer_sending.withdraw", number=number), {}, action="")
+    budi.submit(budi.get("solution_sending.withdraw", number=number), {}, action="")
     assert solution(app, number).status == SolutionStatus.WITHDRAWN
     assert "Nothing waits here." in as_("carla").get("moderation.index").text
 

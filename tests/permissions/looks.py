@@ -27,15 +27,16 @@ ONLY_FORMS: Mapping[str, Values] = {
     "digest.stop_now": lambda w: {"token": w.tokens["stop"]},
     "translation.machine_draft": lambda w: {"target": "ar", "kind": "solution", "number": w.solutions["fr"]},
     "translation_files.write": lambda _: {"target": "ar", "draft_id": "x"},
-    "offers.start": lambda w: {"organisation_id": w.organisations["en"]},
-    "offers.edit": lambda w: {"number": w.offers["ar"]},
-    "offers.keep": lambda w: {"draft_id": w.drafts["offer"], "page_name": "story"},
-    "offer_sending.send": lambda w: {"draft_id": w.drafts["offer"]},
+    "solution_drafts.start": lambda w: {"organisation_id": w.organisations["en"]},
+    "solution_drafts.edit": lambda w: {"number": w.sent["ar"]},
+    "solution_drafts.keep": lambda w: {"draft_id": w.drafts["offer"], "page_name": "story"},
+    "solution_sending.send": lambda w: {"draft_id": w.drafts["offer"]},
     "moderation.decide": lambda w: {"number": w.items["fr"]},
     "moderation.claim": lambda w: {"number": w.items["fr"]},
     "moderation.release": lambda w: {"number": w.items["fr"]},
     "moderation.undo": lambda w: {"number": w.decisions["en"]},
     "countries.remove": lambda _: {"code": "XA"},
+    "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }
 
 

@@ -20,7 +20,7 @@ from tests.site.routes import addresses
 
 UNCOUNTED = {"sign_in_session", "rate_window"}
 ONE_CLICK = "digest.stop_now"  # a signed link is the permission; a mail program has no form of ours
-CHECKS_ITSELF = {"drafts.keep", "offers.keep"}  # show the page again with what was typed
+CHECKS_ITSELF = {"drafts.keep", "solution_drafts.keep"}  # show the page again with what was typed
 HERE = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 
 

@@ -1,0 +1,24 @@
+"""Partnerships, from their first step: an institution answers a request with an offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.panels import register_panel
+    from app.core.permissions import register_rules
+    from app.countries.clearance import register_cleared
+    from app.partnerships import panels, views
+    from app.partnerships.clearing import named, told
+    from app.partnerships.models import OFFER
+    from app.partnerships.permissions import RULES
+
+    app.register_blueprint(views.bp, url_prefix="/<lang:lang>/requests")
+    register_rules(app, RULES)
+    register_panel(app, "request", panels.request_panel)
+    register_panel(app, "account", panels.account_panel)
+    register_cleared(app, OFFER, told, named=named)

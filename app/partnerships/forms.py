@@ -1,0 +1,70 @@
+"""Answering a request: on behalf of which institution, with which solution, in which words, by which way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import IntegerField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from app.core.fields import LongText, OneOf, OneOfMany, offered
+from app.core.forms import AtMost, CruxForm, Needed
+from app.core.i18n import direction_of
+from app.partnerships.models import OfferStatus, Route
+
+MOST_WORDS = 3_000
+STATUS_WORDS = {
+    OfferStatus.WAITING: _("Waits for your focal point"),
+    OfferStatus.SENT: _("Sent"),
+    OfferStatus.NOT_CLEARED: _("Not cleared"),
+    OfferStatus.WITHDRAWN: _("Withdrawn"),
+}
+ROUTE_WORDS = {
+    Route.VIA_FOCAL_POINT: _("Through my national focal point"),
+    Route.DIRECTLY: _("Directly to the country that asks"),
+}
+
+
+class OfferForm(CruxForm):
+    """One institution at a time: `solutions` are its own, as (number, title, language of the title)."""
+
+    solution = OneOfMany(
+        _("What do you offer?"), unknown=_("Choose one of your own solutions, or none"), default="",
+    )  # fmt: skip
+    message = LongText(
+        _("Your message"),
+        [Needed(_("Enter a message")), AtMost(MOST_WORDS)],
+        description=_("What you could do together, and what you would need to know first."),
+    )
+    route = OneOf(
+        _("Which way does it go?"),
+        [Needed(_("Choose which way it goes"))],
+        unknown=_("Choose which way it goes"),
+        default=Route.VIA_FOCAL_POINT.value,
+    )
+
+    def __init__(self, *, solutions: Sequence[tuple[int, str, str]], directly: bool, **options: Any) -> None:
+        super().__init__(**options)
+        own = [
+            SelectChoice(str(number), title, {"lang": language, "dir": direction_of(language)})
+            for number, title, language in solutions
+        ]
+        self.solution.choices = [*offered([("", _("No solution yet: we offer to work on it"))]), *own]
+        ways = [way for way in Route if directly or way != Route.DIRECTLY]
+        self.route.choices = offered((way.value, ROUTE_WORDS[way]) for way in ways)
+
+    def facts(self) -> dict[str, Any]:
+        number = str(self.solution.data or "")
+        return {
+            "solution_id": int(number) if number else None,
+            "message": str(self.message.data),
+            "route": Route(self.route.data),
+        }
+
+
+class WithdrawForm(CruxForm):
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())

@@ -1,0 +1,63 @@
+"""Who may answer a request, and who may read an answer.
+
+Until an offer is sent, only its institution and the focal point of the institution's country know of it. Then
+the requesting country's people and the moderators read it. Other candidates never do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.permissions import Actor
+from app.countries.permissions import may_see_desk
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.permissions import is_own, may_see
+from app.partnerships.models import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An offer with the request it answers."""
+
+    offer: Offer
+    country_request: CountryRequest
+
+
+def edited_organisations(actor: Actor) -> frozenset[int]:
+    return frozenset(int(text) for text in actor.scopes("organisation-editor", "organisation") if text.isdigit())
+
+
+def may_offer(actor: Actor, row: CountryRequest) -> bool:
+    """An institution's editor, while the request is open to answers; not to the request they sent themselves."""
+    is_open = row.status == RequestStatus.OPEN and may_see(actor, row)
+    return is_open and bool(edited_organisations(actor)) and not is_own(actor, row)
+
+
+def is_its_editor(actor: Actor, offer: Offer) -> bool:
+    return offer.organisation_id in edited_organisations(actor)
+
+
+def may_see_offer(actor: Actor, subject: Answered) -> bool:
+    offer = subject.offer
+    if is_its_editor(actor, offer) or (offer.country is not None and may_see_desk(actor, offer.country)):
+        return True
+    return offer.sent_at is not None and may_receive(actor, subject.country_request)
+
+
+def may_receive(actor: Actor, row: CountryRequest) -> bool:
+    """Whether offers that were sent are for the eyes of `actor`."""
+    return is_own(actor, row) or actor.has("moderator")
+
+
+def may_withdraw(actor: Actor, subject: Answered) -> bool:
+    return subject.offer.stands and is_its_editor(actor, subject.offer)
+
+
+RULES: dict[str, Callable[[Actor, Any], bool]] = {
+    "offer.create": may_offer,
+    "offer.see": may_see_offer,
+    "offer.receive": may_receive,
+    "offer.withdraw": may_withdraw,
+}

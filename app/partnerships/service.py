@@ -1,0 +1,141 @@
+"""What happens to an offer: made, cleared by the institution's own focal point or not, sent, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.core.audit import record_act
+from app.core.permissions import Actor
+from app.core.records import Outdated
+from app.countries.clearance import ask_clearance, call_off, is_state_body
+from app.countries.models import ClearanceRule, ClearedAct
+from app.countries.service import effective_rule
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.organisations.models import Organisation
+from app.partnerships.models import OFFER, Offer, OfferStatus, Route
+
+
+class OffersAlready(Exception):
+    """This institution's answer to the request is there."""
+
+
+class NotOpen(Exception):
+    """The request takes no answers now."""
+
+
+class NotDirectly(Exception):
+    """By its country's rule the institution goes through its focal point."""
+
+
+def may_go_directly(session: Session, organisation: Organisation) -> bool:
+    """Whether the country of the institution lets it write to a partner by itself."""
+    if organisation.country is None:  # of no country: nobody's focal point clears it
+        return True
+    return all(rule != ClearanceRule.CLEARS for rule in _rules(session, organisation).values())
+
+
+def offer(
+    session: Session,
+    *,
+    country_request_id: int,
+    organisation: Organisation,
+    solution_id: int | None,
+    message: str,
+    route: Route,
+    by: Actor,
+    now: datetime,
+) -> Offer:
+    """Keep the offer. It is sent at once only if no focal point has to clear it first."""
+    request = session.get_one(CountryRequest, country_request_id, with_for_update=True, populate_existing=True)
+    if request.status != RequestStatus.OPEN:
+        raise NotOpen
+    if _standing_offer(session, country_request_id, organisation.key) is not None:
+        raise OffersAlready
+    if route == Route.DIRECTLY and not may_go_directly(session, organisation):
+        raise NotDirectly
+    row = Offer(
+        country_request_id=country_request_id,
+        organisation_id=organisation.key,
+        country=organisation.country,
+        solution_id=solution_id,
+        message=message,
+        route=route,
+        offered_by=by.person_id,
+        offered_at=now,
+    )
+    session.add(row)
+    session.flush()
+    _note(session, row, "offer", by=by, now=now)
+    if not _waits(session, row, organisation, by=by, now=now):
+        send(session, row, by=by, now=now)
+    return row
+
+
+def send(session: Session, row: Offer, *, by: Actor, now: datetime) -> None:
+    """From here on the requesting country reads it."""
+    row.status, row.sent_at = OfferStatus.SENT, now
+    _end(session, row, "send offer", by=by, now=now)
+
+
+def refuse(session: Session, row: Offer, *, by: Actor, now: datetime) -> None:
+    """The institution's own focal point did not clear it; the other side never hears of it."""
+    row.status = OfferStatus.NOT_CLEARED
+    _end(session, row, "hold offer back", by=by, now=now)
+
+
+def withdraw(session: Session, offer_id: int, *, by: Actor, now: datetime, version: int) -> None:
+    """Clearance first, then the offer: a focal point who decides at this moment takes them in the same order."""
+    call_off(session, OFFER, offer_id, by=by, now=now)
+    row = session.get_one(Offer, offer_id, with_for_update=True, populate_existing=True)
+    if row.version != version or not row.stands:
+        raise Outdated
+    row.status = OfferStatus.WITHDRAWN
+    _end(session, row, "withdraw offer", by=by, now=now)
+
+
+def _waits(session: Session, row: Offer, organisation: Organisation, *, by: Actor, now: datetime) -> bool:
+    """Ask the focal point, or let a copy be sent; whether the offer has to wait."""
+    if organisation.country is None:
+        return False
+    facts: dict[str, Any] = {"country": organisation.country, "object_type": OFFER, "object_id": row.key}
+    facts |= {"by": by, "now": now, "state_body": is_state_body(organisation.organisation_type)}
+    if row.route == Route.VIA_FOCAL_POINT:
+        clearance = ask_clearance(session, act=ClearedAct.OFFERS, at_own_wish=True, **facts)
+        return clearance is None or not clearance.is_cleared
+    copied = [act for act, rule in _rules(session, organisation).items() if rule == ClearanceRule.COPIED]
+    for act in copied[:1]:  # one copy, whichever rule asks for it
+        ask_clearance(session, act=act, **facts)
+    return False
+
+
+def _rules(session: Session, organisation: Organisation) -> dict[ClearedAct, ClearanceRule]:
+    """An answer to a request is an offer and a first contact at once."""
+    state_body, country = is_state_body(organisation.organisation_type), str(organisation.country)
+    acts = (ClearedAct.FIRST_CONTACT, ClearedAct.OFFERS)
+    return {act: effective_rule(session, country, act, state_body=state_body) for act in acts}
+
+
+def _standing_offer(session: Session, country_request_id: int, organisation_id: int) -> Offer | None:
+    wanted = select(Offer).where(
+        col(Offer.country_request_id) == country_request_id,
+        col(Offer.organisation_id) == organisation_id,
+        col(Offer.status).in_([OfferStatus.WAITING, OfferStatus.SENT]),
+    )
+    return session.scalars(wanted).first()
+
+
+def _end(session: Session, row: Offer, act: str, *, by: Actor, now: datetime) -> None:
+    row.version += 1
+    session.add(row)
+    session.flush()
+    _note(session, row, act, by=by, now=now)
+
+
+def _note(session: Session, row: Offer, act: str, *, by: Actor, now: datetime) -> None:
+    after = {"request": row.country_request_id, "organisation": row.organisation_id, "status": str(row.status)}
+    record_act(session, by=by, act=act, object_type=OFFER, object_id=row.key, now=now, after=after)
