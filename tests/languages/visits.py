@@ -94,7 +94,7 @@ def _clearance(which: str) -> Values:
 
 
 def _offer(which: str, request: str) -> Values:
-    return lambda world: {"number": world.requests[request], "offer_id": world.sent[which]}
+    return lambda world: {"number": world.requests[request], "offer_id": world.offers[which]}
 
 
 def _letter(which: str) -> Values:
