@@ -11,6 +11,7 @@ PREFIX = "/<lang:lang>/requests"
 
 
 def register(app: Flask) -> None:
+    from app.core.clock import time_waited
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
@@ -42,11 +43,13 @@ def register(app: Flask) -> None:
         "request_deadline": page.deadline_in_words,
         "request_standing": page.standing_in_words,
         "development_groups": page.development_groups,
+        "time_waited": time_waited,
     }
     csrf.exempt(views_draft.keep)
     register_rules(app, RULES)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)
+    register_panel(app, "desk", views.desk_panel)
     register_chore(app, forget_files)
     register_translatable(app, TRANSLATABLE)
     limits.init_app(app)

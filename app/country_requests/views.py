@@ -113,3 +113,10 @@ def home_panel(_subject: object, who: Actor) -> Markup:
     rows = rows_by_id(ids) if ids else {}
     shown = [rows[number] for number in ids if number in rows]
     return Markup(render_template("country_requests/_home.html", rows=shown)) if shown else Markup("")  # noqa: S704
+
+
+def desk_panel(country: str, _who: Actor) -> Markup:
+    """On the desk of a country: the requests that wait for its focal point, the longest first."""
+    rows = waiting_for_endorsement(db.session, frozenset({country}))
+    prefetch(db.session, TABLE, [row.key for row in rows])
+    return Markup(render_template("country_requests/_desk.html", rows=rows)) if rows else Markup("")  # noqa: S704

@@ -19,7 +19,7 @@ from app.partnerships.models import OfferStatus, Route
 MOST_WORDS = 3_000
 STATUS_WORDS = {
     OfferStatus.WAITING: _("Waits for your focal point"),
-    OfferStatus.SENT: _("Sent"),
+    OfferStatus.SENT: _("It was sent"),
     OfferStatus.NOT_CLEARED: _("Not cleared"),
     OfferStatus.WITHDRAWN: _("Withdrawn"),
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from app.core.db import db, writing
 from app.core.permissions import Actor
-from app.core.records import Outdated, Visibility
+from app.core.records import Outdated, Standing, Visibility
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
 from app.country_requests.service import NotTheFocalPoint, WrongStatus, close, endorse, open_to, submit
 from tests.browser import Browser
@@ -122,3 +122,18 @@ def test_an_assistant_sees_the_request_and_no_way_to_endorse_it(app: Flask, as_:
     tariq.get("request_acts.endorse", number=number, status=403)
     with app.app_context():
         assert db.session.get_one(CountryRequest, number).status == RequestStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("name", ["amina", "tariq"])
+def test_the_desk_of_the_country_shows_what_waits_to_be_endorsed_and_since_when(
+    app: Flask, as_: Open, name: str
+) -> None:
+    number = submitted(app)
+    with app.app_context(), writing() as session:
+        row = session.get_one(CountryRequest, number)
+        row.created_at, row.standing, row.title = datetime.now(UTC) - timedelta(days=4), Standing.EXAMPLE, "Floods"
+    browser = as_(name)
+    desk = browser.get("desk.show", code="XA")
+    assert "Time waited: 4 days" in desk.text
+    assert "Time waited: 4 days" in browser.get(desk.links()["Floods"]).text
+    assert "Floods" not in as_("bola").get("desk.show", code="XB").text
