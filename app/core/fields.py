@@ -192,6 +192,9 @@ class WholeNumber(Amount):
         super().__init__(label, validators, wrong=wrong, ambiguous=wrong, **options)
         self.smallest = smallest
 
+    def _value(self) -> str:
+        return self.text or ("" if self.data is None else str(self.data))
+
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         if self.data is None:

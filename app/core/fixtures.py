@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.changes import mark_changed
+from app.core.records import Standing
 
 
 class FixtureFault(ValueError):
@@ -97,11 +98,12 @@ def put(
     for key, columns in values.items():
         row, is_new = rows.get(key), key not in rows
         row = row or model(import_key=key, created_at=now, changed_at=now, **columns)
-        differs = not is_new and _assign(row, columns)
+        taken_over = not is_new and getattr(row, "standing", None) == Standing.CONFIRMED  # its institution writes it
+        differs = not is_new and not taken_over and _assign(row, columns)
         if is_new:
             session.add(row)
             session.flush()
-        differs = bool(extra and extra(row, key)) or differs
+        differs = bool(extra and not taken_over and extra(row, key)) or differs
         _count(session, loaded, row, is_new=is_new, differs=differs, now=now)
         loaded.ids[key] = row.key
     return loaded

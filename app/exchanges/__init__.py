@@ -12,16 +12,22 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.exchanges import views_confirm
     from app.exchanges.permissions import RULES
-    from app.exchanges.search import KIND, documents
+    from app.exchanges.search import KIND, documents, mark_exchanges_of
     from app.exchanges.translatable import TRANSLATABLE
-    from app.exchanges.views import bp, exchange_url, organisation_panel, solution_panel
+    from app.exchanges.views import bp, claimable, exchange_url, organisation_panel, solution_panel
+    from app.organisations.claimable import register_claimable
+    from app.organisations.followers import register_follower
     from app.translation.registry import register_translatable
 
-    app.register_blueprint(bp, url_prefix="/<lang:lang>/exchanges")
+    for each in (bp, views_confirm.bp):
+        app.register_blueprint(each, url_prefix="/<lang:lang>/exchanges")
     app.jinja_env.globals["exchange_url"] = exchange_url
     register_rules(app, RULES)
     register_source(app, KIND, documents)
+    register_follower(app, mark_exchanges_of)
     register_panel(app, "solution-exchanges", solution_panel)
     register_panel(app, "organisation", organisation_panel)
+    register_claimable(app, KIND, claimable)
     register_translatable(app, TRANSLATABLE)

@@ -37,3 +37,13 @@ class ExchangeOrganisation(SQLModel, table=True):
     exchange_id: int = Field(primary_key=True, foreign_key="exchange.id")
     organisation_id: int = Field(primary_key=True, foreign_key="organisation.id")
     role: str = Field(primary_key=True, max_length=24)
+
+
+class ExchangeConfirmation(SQLModel, table=True):
+    """A partner country's own word that the exchange took place as it stands here."""
+
+    __tablename__ = "exchange_confirmation"
+    exchange_id: int = Field(primary_key=True, foreign_key="exchange.id")
+    country: str = Field(primary_key=True, max_length=3)
+    person_id: int = Field(foreign_key="person.id")  # its focal point
+    confirmed_at: datetime = Field(sa_type=Instant)

@@ -13,4 +13,10 @@ def may_see(actor: Actor, exchange: Exchange) -> bool:
     return exchange.status == PUBLISHED and is_shown_to(actor, exchange)
 
 
-RULES: dict[str, Rule] = {"exchange.see": may_see}
+def may_confirm(actor: Actor, exchange: Exchange) -> bool:
+    """The focal point of a country that took it up, and nobody else, moderators included."""
+    held = actor.scopes("focal-point", "country")
+    return may_see(actor, exchange) and not held.isdisjoint(exchange.partner_countries)
+
+
+RULES: dict[str, Rule] = {"exchange.see": may_see, "exchange.confirm": may_confirm}

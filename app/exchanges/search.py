@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
+from app.core.changes import mark_changed
 from app.core.db import utc_now
 from app.core.index import Document, document_key
 from app.exchanges.models import Exchange, ExchangeOrganisation
 from app.exchanges.selection import published
-from app.organisations.selection import names_by_record
+from app.organisations.selection import names_by_record, of_suspended_owners
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
@@ -23,8 +26,11 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     texts = texts_by_language(session, KIND, rows, _fields)
     keys = [row.key for row in rows]
     organisations = names_by_record(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, keys)
+    hidden = of_suspended_owners(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, keys)
     on = utc_now().date()
     for row in rows:
+        if row.key in hidden:
+            continue
         countries = [*row.provider_countries, *row.partner_countries]
         names = catalogue_names(claims=row.goals, sectors=row.sectors, modalities=row.modalities, countries=countries)
         partners = [*organisations[row.key], *_other_names(row)]
@@ -45,6 +51,15 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
             standing=row.standing,
             day=(row.published_at or row.created_at).date().toordinal(),
         )
+
+
+def mark_exchanges_of(session: Session, organisation_id: int) -> None:
+    """An organisation leaves the public lists or comes back, and what it owns with it."""
+    theirs = select(col(ExchangeOrganisation.exchange_id)).where(
+        col(ExchangeOrganisation.organisation_id) == organisation_id
+    )
+    for number in session.scalars(theirs):
+        mark_changed(session, KIND, number)
 
 
 def _fields(row: Exchange) -> Fields:

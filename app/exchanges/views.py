@@ -9,15 +9,18 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.core.db import db
-from app.core.permissions import Actor
+from app.core.permissions import Actor, actor, may
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.exchanges.models import Exchange
 from app.exchanges.selection import exchanges_of_organisation, exchanges_of_solution, involved, rows_by_id
+from app.exchanges.service import confirmations_of
+from app.organisations.claimable import Named
 from app.organisations.models import Organisation
 from app.solutions import selection as solutions
 from app.solutions.models import Solution
 from app.taxonomy.listing import Listing, list_page
 from app.taxonomy.naming import term_name
+from app.translation.service import text_in
 
 bp = Blueprint("exchanges", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):exchange_id>"
@@ -37,6 +40,8 @@ def show(exchange_id: int, slug: str = "") -> ResponseReturnValue:
     exchange = rows_by_id(db.session, [exchange_id]).get(exchange_id) or abort(404)
     if slug != slug_of(exchange.title):
         return redirect(exchange_url(exchange), 308)
+    confirmed_by = [each.country for each in confirmations_of(db.session, exchange_id)]
+    own = actor().scopes("focal-point", "country").intersection(exchange.partner_countries)
     key = exchange.solution_id
     solution = solutions.rows_by_id(db.session, [key]).get(key) if key else None
     return render_template(
@@ -45,6 +50,8 @@ def show(exchange_id: int, slug: str = "") -> ResponseReturnValue:
         solution=solution,
         partners=[_partner_name(partner) for partner in exchange.triangular_partners],
         involved=involved(db.session, exchange_id),
+        confirmed_by=confirmed_by,
+        confirmable=may(actor(), "exchange.confirm", exchange) and any(code not in confirmed_by for code in own),
     )
 
 
@@ -70,3 +77,12 @@ def organisation_panel(organisation: Organisation, _who: Actor) -> Markup:
 
 def _panel(template: str, rows: object) -> Markup:
     return Markup(render_template(template, rows=rows)) if rows else Markup("")  # noqa: S704 - made by a template
+
+
+def claimable(number: int) -> Named | None:
+    """For whoever claims an institution that an exchange names."""
+    exchange = rows_by_id(db.session, [number]).get(number)
+    if exchange is None:
+        return None
+    organisations = {each.organisation.key: each.organisation for each in involved(db.session, number)}
+    return Named(text_in(exchange, "title"), exchange_url(exchange), list(organisations.values()))

@@ -12,16 +12,28 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.core.upkeep import register_chore
+    from app.organisations import views_claims, views_editing, views_invitations, views_reviews, views_trust
+    from app.organisations.jobs import review_records
+    from app.organisations.panels import account_panel
     from app.organisations.permissions import RULES
+    from app.organisations.review_kinds import register_reviewed
+    from app.organisations.reviewed import REVIEWED
     from app.organisations.search import KIND, documents
     from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
     from app.translation.registry import register_translatable
 
-    app.register_blueprint(bp, url_prefix="/<lang:lang>/organisations")
+    for each in (views_claims.bp, views_reviews.bp):
+        app.register_blueprint(each, url_prefix="/<lang:lang>")
+    for each in (bp, views_editing.bp, views_invitations.bp, views_trust.bp):
+        app.register_blueprint(each, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
     register_rules(app, RULES)
     register_source(app, KIND, documents)
     register_panel(app, "organisation-name", name_panel)
+    register_panel(app, "account", account_panel)
     register_translatable(app, TRANSLATABLE)
+    register_reviewed(app, REVIEWED)
+    register_chore(app, review_records)

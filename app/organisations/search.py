@@ -10,6 +10,7 @@ from app.core.db import utc_now
 from app.core.index import Document, document_key
 from app.organisations.models import Organisation
 from app.organisations.selection import published
+from app.organisations.timeline import day_for_lists
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
@@ -41,7 +42,7 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
             ),
             audience=row.visibility,
             standing=row.standing,
-            day=(row.last_confirmed_on or row.created_at.date()).toordinal(),
+            day=day_for_lists(row.last_confirmed_on or row.created_at.date(), row.freshness),
         )
 
 

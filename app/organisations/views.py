@@ -6,11 +6,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app.core.db import db
-from app.core.permissions import Actor, require
+from app.core.db import db, utc_now
+from app.core.permissions import Actor, actor, may, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
+from app.organisations.network import is_excellent, members_of
 from app.organisations.selection import names_in, rows_by_id
+from app.organisations.verification import verified_until
 from app.taxonomy.listing import Listing, list_page
 from app.translation.service import in_line, text_in
 
@@ -35,7 +37,16 @@ def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
     require("organisation.see", organisation)
     if slug != slug_of(organisation.name):
         return redirect(organisation_url(organisation), 308)
-    return render_template("organisations/show.html", organisation=organisation)
+    return render_template(
+        "organisations/show.html",
+        organisation=organisation,
+        members=members_of(db.session, organisation),
+        excellent=is_excellent(organisation, on=utc_now().date()),
+        editable=may(actor(), "organisation.edit", organisation),
+        verified=verified_until(db.session, organisation.key, on=utc_now().date()),
+        verifies=may(actor(), "organisation.verify", organisation),
+        flags=may(actor(), "organisation.flag", organisation),
+    )
 
 
 def organisation_url(organisation: Organisation) -> str:

@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
         limits,
+        offer_views,  # noqa: F401 - adds its page to the blueprint
     )
     from app.site.cli import demo
     from app.site.moderating import MODERATED

@@ -1,4 +1,4 @@
-"""*Correct or remove this record*, and *are you this institution? Claim it*."""
+"""*Correct or remove this record*."""
 
 from __future__ import annotations
 
@@ -52,13 +52,6 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
 def corrected(kind: str, number: int, reference: int) -> str:
     record = _record_or_404(kind, number)
     return render_template("site/corrected.html", reference=f"C-{reference}", url=KINDS[kind].url(record))
-
-
-@bp.get(f"/claim/{ONE}")
-def claim(kind: str, number: int) -> str:
-    record = _record_or_404(kind, number)
-    title, url = text_in(record, KINDS[kind].title), KINDS[kind].url(record)
-    return render_template("site/claim.html", title=title, url=url, kind=kind, number=number)
 
 
 def _record_or_404(kind: str, number: int) -> PublishedRecord:

@@ -80,7 +80,8 @@ class Solution(PublishedRecord, Provenance, table=True):
     interchangeable_group: str | None = Field(default=None, max_length=80, index=True)
     published_at: datetime | None = Field(default=None, sa_type=Instant)
     last_confirmed_on: date | None = None
-    review_due_on: date | None = None
+    review_due_on: date | None = Field(default=None, index=True)
+    freshness: int = 0  # a stage of the timeline of reviews
 
 
 class SolutionOrganisation(SQLModel, table=True):

@@ -15,7 +15,8 @@ from app.core.records import Standing
 from app.countries.models import ClearanceRule, CountryRule
 from app.countries.service import is_state_body
 from app.organisations.models import Organisation
-from app.organisations.selection import names_by_record
+from app.organisations.selection import names_by_record, of_suspended_owners
+from app.organisations.timeline import day_for_lists, weight_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
@@ -35,7 +36,10 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     claims = claims_of(session, keys)
     organisations = names_by_record(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
     uncleared = Uncleared(session)
+    hidden = of_suspended_owners(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
     for row in rows:
+        if row.key in hidden:
+            continue
         codes = [claim.code for claim in claims[row.key]]
         named = {row.source_language: " · ".join(organisations[row.key])}
         more = joined_words(details[row.key], named)
@@ -79,6 +83,15 @@ def mark_waiting_offers(session: Session, country: str) -> None:
             mark_changed(session, KIND, row.key)
 
 
+def mark_solutions_of(session: Session, organisation_id: int) -> None:
+    """An organisation leaves the public lists or comes back, and what it owns with it."""
+    theirs = select(col(SolutionOrganisation.solution_id)).where(
+        col(SolutionOrganisation.organisation_id) == organisation_id
+    )
+    for number in session.scalars(theirs):
+        mark_changed(session, KIND, number)
+
+
 def _document(
     row: Solution, texts: dict[str, Text], claims: list[str], more: dict[str, str], *, pending: bool
 ) -> Document:
@@ -110,8 +123,8 @@ def _document(
         },
         audience=row.visibility,
         standing=row.standing,
-        evidence=EVIDENCE.get(row.evidence or "", 0.0),
-        day=(row.published_at or row.created_at).date().toordinal(),
+        evidence=EVIDENCE.get(row.evidence or "", 0.0) * weight_of(row.freshness),
+        day=day_for_lists((row.published_at or row.created_at).date(), row.freshness),
     )
 
 

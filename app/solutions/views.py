@@ -9,11 +9,13 @@ from markupsafe import Markup
 from app.core.db import db
 from app.core.permissions import Actor
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
+from app.organisations.claimable import Named
 from app.organisations.models import Organisation
 from app.solutions.models import Solution
 from app.solutions.page import page_of
 from app.solutions.selection import involved, rows_by_id, solutions_of
 from app.taxonomy.listing import Listing, list_page
+from app.translation.service import text_in
 
 bp = Blueprint("solutions", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):solution_id>"
@@ -50,3 +52,12 @@ def organisation_panel(organisation: Organisation, _who: Actor) -> Markup:
     """On an organisation's page: the solutions it has a part in."""
     rows = solutions_of(db.session, organisation.key)
     return Markup(render_template("solutions/_of_organisation.html", rows=rows)) if rows else Markup("")  # noqa: S704
+
+
+def claimable(number: int) -> Named | None:
+    """For whoever claims an institution that a solution names."""
+    row = rows_by_id(db.session, [number]).get(number)
+    if row is None:
+        return None
+    organisations = {each.organisation.key: each.organisation for each in involved(db.session, number)}
+    return Named(text_in(row.solution, "title"), solution_url(row.solution), list(organisations.values()))

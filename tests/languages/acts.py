@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from app.core.db import utc_now
 from app.country_requests.journey import PAGES
 from app.solutions.journey import PAGES as OFFER_PAGES
 from tests.languages.reading import words_of
@@ -66,13 +67,15 @@ def _wrong_offer(name: str) -> Values:
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
     "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
-    "moderation.settings", "moderation.show", "offers.new",
-    "request_acts.close", "request_acts.open_request", "security.change_password", "security.forgot_password",
-    "security.login", "security.register", "security.reset_password", "security.send_confirmation",
-    "security.verify", "site.correct",
+    "moderation.settings", "moderation.show",
+    "editing.edit", "editing.editors", "offers.new", "request_acts.close", "request_acts.open_request",
+    "reviews.show", "security.change_password", "security.forgot_password", "security.login",
+    "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
+    "site.correct", "trust.flag", "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
+    **{endpoint: VISITS[endpoint][1:2] for endpoint in ("claims.create", "claims.new", "claims.show")},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
     "solution_drafts.page": tuple(Visit("budi", _wrong_offer(name)) for name in OFFER_PAGES),
 }
@@ -110,6 +113,14 @@ def _record(world: World) -> Mapping[str, Any]:
 
 def _code(_world: World) -> Mapping[str, Any]:
     return {"code": "XA"}
+
+
+def _organisation(which: str) -> Values:
+    return lambda world: {"organisation_id": world.organisations[which]}
+
+
+def _claim(which: str) -> Values:
+    return lambda world: {"claim_id": world.claims[which]}
 
 
 def _clearance(world: World) -> Mapping[str, Any]:
@@ -156,7 +167,6 @@ ACTS: Sequence[Act] = (
     Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside"}, status=422),
     Act("celso", "appointments.show", _letter("proposed"), changes={"act": "confirm", "version": "77"}, status=409),
     Act("celso", "appointments.show", _letter("proposed"), changes={"act": "set_aside", "note": "77"}),
-    Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
     Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
     Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
     Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
@@ -204,13 +214,39 @@ ACTS: Sequence[Act] = (
     Act("carla", "moderation.propose", lambda w: {"kind": "solution", "number": w.solutions["en"]},
         changes={"act": "delete", "words": "77"}),
     Act("budi", "solution_sending.withdraw", _sent("fr")),
+    Act("carla", "trust.flag", _organisation("fr"), "/confirm"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), "/lift"),
+    Act("carla", "trust.flag", _organisation("fr"), changes={"kind": ["observation"], "note": "77"}),
+    Act("carla", "trust.verification", _organisation("en"), changes={
+        "reached": ["no"], "reached_comment": "77", "valid_until-day": "1", "valid_until-month": "1",
+        "valid_until-year": str(utc_now().year + 1)}),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}),
+    Act("amina", "claims.new", _organisation("fr"), changes={"position": "7", "work_address": "a@example.org",
+        "letter": "7"}, status=422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "decline"}, 422),
+    Act("carla", "claims.show", _claim("listed"), "/decide", {"decision": "approve", "seen": "77"}, 422),
+    Act("budi", "editing.edit", _organisation("en"), changes={"version": "77", "founded": "1977", "summary": "77"},
+        status=422),
+    Act("budi", "editing.edit", _organisation("en")),
+    Act("budi", "editing.editors", _organisation("en"), changes={"address": "p7@example.org"}),
+    Act("budi", "claims.show", _claim("listed"), "/agree"),
+    Act("carla", "claims.show", _claim("new"), "/decide", {"decision": "decline", "reason": "77"}),
     Act("visitor", "site.correct", _record, changes={"wish": ["remove"], "words": "77"}),
     Act("visitor", "site.correct", _record, changes={"csrf_token": "no"}, status=400),
+    Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
+        status=422),
+    Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}, status=429, times=5),
     Act("visitor", "security.send_confirmation", changes={"email": "77@example.org"}),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["update"]}),
+    Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["withdraw"]}),
+    Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
     Act("dalia, elsewhere", "accounts.show"),
     Act("dalia", "accounts.sessions", form="/end"),
     Act("amina", "accounts.show", form="sign-out"),

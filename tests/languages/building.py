@@ -29,6 +29,7 @@ from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
 from tests.languages.offers import add_offers
+from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
 from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
@@ -44,6 +45,7 @@ def build(app: Flask) -> World:
             for language in SENTENCES:
                 add_records(session, world, language)
             add_thin_record(session, world)
+            add_claims(session, world)
             add_requests(session, world)
             _drafts(session, world)
             _letters(session, world)
@@ -163,7 +165,9 @@ def _tokens_and_mails(session: Session, world: World) -> None:
         "confirm": generate_confirmation_token(new),  # type: ignore[no-untyped-call]
         "reset": generate_reset_password_token(dalia),  # type: ignore[no-untyped-call]
         "return": token_for(world.drafts["full"]),
+        "invitation": invitation_token(session, world),
     }
+    add_reviews(session, world)
     amina, row = session.get_one(Person, world.people["amina"]), session.get_one(CountryRequest, world.requests["en"])
     for language in vocabulary().site.languages:
         amina.locale = language

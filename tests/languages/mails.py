@@ -19,7 +19,7 @@ from app.accounts.mails import QueuedMail
 from app.accounts.models import Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
-from app.core.i18n import direction_of
+from app.core.i18n import direction_of, in_language
 from app.core.mail import MailState, Message, post
 from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
@@ -33,6 +33,9 @@ from app.moderation import messages as of_moderation
 from app.moderation.models import Decision as Ruled
 from app.moderation.models import ModerationDecision, ModerationItem
 from app.moderation.words import REASONS
+from app.organisations import messages as of_organisations
+from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
+from app.organisations.review_kinds import reviewed_kinds
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer
 from app.site.messages import correction_received
@@ -103,6 +106,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             *_corrections(session, world, now),
             *_decisions(session, world, now),
         ]
+        found += _organisations(session, world, language, now)
         found += _clearances(session, world, now)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
     return [*found, *_digests(app, world, language)]
@@ -131,6 +135,19 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _organisations(session: Session, world: World, language: str, now: datetime) -> Iterator[Message]:
+    claim = session.get_one(OrganisationClaim, world.claims["listed"])
+    yield from of_organisations.claim_received(session, claim, now=now)
+    for status in (ClaimStatus.APPROVED, ClaimStatus.DECLINED):
+        claim.status, claim.reason = status, titles_of_records()[4]
+        yield of_organisations.claim_decided(session, claim)
+    review, person = session.get_one(Review, 1), session.get_one(Person, world.people["budi"])
+    kind = reviewed_kinds()[review.kind]
+    yield of_organisations.still_true(person, review, session.get_one(kind.model, review.record_id), kind)
+    with in_language(language):
+        yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
 
 
 def _clearances(session: Session, world: World, now: datetime) -> Iterator[Message]:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.attachments import attach
+from app.core.permissions import Actor
 from app.core.records import Standing, Visibility
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
 from app.exchanges.models import Exchange
+from app.exchanges.service import confirm
 from app.organisations.models import Organisation
 from app.solutions.models import Solution
 from app.translation.models import TranslationState
@@ -92,6 +94,9 @@ def add_records(session: Session, world: World, language: str) -> None:
         goals=["13"], sectors=["disaster-risk"], modalities=["training"], year_from=2016, year_to=2019, **plain,
     )  # fmt: skip
     world.exchanges[language] = exchange.key
+    if language == "fr":
+        amina = Actor(person_id=world.people["amina"])
+        confirm(session, exchange.key, ["XA"], seen=exchange.version, by=amina, now=LONG_AGO)
 
 
 def add_thin_record(session: Session, world: World) -> None:

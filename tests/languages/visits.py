@@ -85,6 +85,14 @@ def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
 
+def _organisation(written: str) -> Values:
+    return lambda world: {"organisation_id": world.organisations[written]}
+
+
+def _claim(which: str) -> Values:
+    return lambda world: {"claim_id": world.claims[which]}
+
+
 def _policy(name: str) -> Values:
     return lambda _world: {"name": name}
 
@@ -148,6 +156,17 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
+    "claims.create": (
+        Visit("amina"), Visit("amina", query={"name": TYPED["claimed name"], "acronym": TYPED["acronym"]}), Visit(),
+    ),
+    "claims.index": (Visit("carla"), Visit("amina", status=404)),
+    "claims.new": (Visit(values=_organisation("fr")), Visit("amina", _organisation("fr")),
+                   Visit("amina", _organisation("en"))),
+    "claims.show": (
+        Visit("carla", _claim("listed")), Visit("carla", _claim("new")), Visit("budi", _claim("listed")),
+        Visit("dalia", _claim("listed")), Visit("amina", _claim("declined")), Visit("bola", _claim("new"), status=404),
+    ),
+    "claims.start": (Visit(values=_record), Visit(values=lambda w: {"kind": "exchange", "number": w.exchanges["en"]})),
     "appointments.end": (Visit("celso", lambda w: {"number": w.appointments["bola"]}),),
     "appointments.index": (Visit("carla"), Visit("amina", status=404)),
     "appointments.new": (Visit("carla"), Visit("carla", query={"renews": "1"})),
@@ -182,10 +201,21 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("amina", _draft("empty", page_name=name), {"mend": "1"}) for name in PAGES),
     ),
     "drafts.tasks": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "editing.edit": (
+        Visit("budi", _organisation("en")), Visit("carla", _organisation("fr")),
+        Visit("amina", _organisation("fr"), status=404),
+    ),
+    "editing.editors": (Visit("budi", _organisation("en")), Visit("carla", _organisation("fr"))),
+    "exchange_acts.confirm": (
+        Visit("amina", lambda w: {"exchange_id": w.exchanges["en"]}),
+        Visit("carla", lambda w: {"exchange_id": w.exchanges["en"]}, status=404),
+    ),
     "exchanges.index": (
         Visit(), Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "13", "place": "XB"}),
     ),
-    "exchanges.show": _each("exchanges", "exchange_id"),
+    "exchanges.show": (
+        *_each("exchanges", "exchange_id"), Visit("amina", lambda w: {"exchange_id": w.exchanges["en"], "slug": "x"}),
+    ),
     "files.of_draft": (
         Visit("amina", lambda w: {"draft_id": w.drafts["full"], "number": w.files["draft"]}, kind="not a page"),
     ),
@@ -198,6 +228,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
+    "invitations.show": (
+        Visit("dalia", _token("invitation")), Visit("amina", _token("invitation")),
+        Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
     "mailbox.document": (Visit(values=lambda w: {"mail_id": w.mails["ar"]}, kind="mail"),),
     "mailbox.index": (Visit(),),
     "mailbox.show": (
@@ -209,7 +243,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("amina", _offer("sent", "ru")),
     ),
     "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
-    "organisations.show": _each("organisations", "organisation_id"),
+    "organisations.show": (
+        *_each("organisations", "organisation_id"),
+        Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
+    ),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
     ),
@@ -225,6 +262,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("amina", lambda _: {"token": "none"}, status=410),
     ),
     "returning.delete": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "reviews.show": (
+        Visit(values=_token("review open")), Visit(values=_token("review true")), Visit(values=_token("review update")),
+        Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
     "root.choose_language": (Visit(),),
     "security.change_password": (Visit("amina"),),
     "security.confirm_email": (Visit(values=_token("confirm")), Visit(values=lambda _: {"token": "none"})),
@@ -238,10 +279,15 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "site.about": (Visit(),),
+    "trust.flag": (Visit("carla", _organisation("fr")), Visit("carla", _organisation("zh")),
+                   Visit("amina", _organisation("fr"), status=404)),
+    "trust.index": (Visit("carla"), Visit("amina", status=404)),
+    "trust.verification": (Visit("carla", _organisation("en")), Visit("carla", _organisation("fr"))),
     "site.about_ranking": (Visit(),),
-    "site.claim": (Visit(values=_record),),
     "site.correct": (Visit(values=_record),),
     "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
+    "site.offer": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
+                   Visit(values=lambda _: {"code": "PER"})),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),
     "site.policy": tuple(Visit(values=_policy(name)) for name in POLICIES),
     "solutions.index": (

@@ -36,6 +36,12 @@ TYPED = {
     "partner": "Partner Fund (2)",
     "contact": "amina@example.org",
     "search": "Qwxz (2)",
+    "comment": "Register 7 (volume 2)",
+    "position": "Head of Unit (2)",
+    "letter": "XB/12 (3 March)",
+    "telephone": "+254 20 123 456",
+    "number is at": "example.org/contact (2)",
+    "claimed name": "Gauge School (2)",
     "note": "Wait for the ministry (2)",
     "celso": "Celso (2)",
     "office of the letter": "Ministry of Foreign Affairs (2)",
@@ -73,6 +79,7 @@ class World:
     letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
     appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
+    claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it
     subjects: list[str] = field(default_factory=list)  # of all mails

@@ -36,6 +36,10 @@ ONLY_FORMS: Mapping[str, Values] = {
     "moderation.release": lambda w: {"number": w.items["fr"]},
     "moderation.undo": lambda w: {"number": w.decisions["en"]},
     "countries.remove": lambda _: {"code": "XA"},
+    "claims.agree": lambda w: {"claim_id": w.claims["listed"]},
+    "claims.decide": lambda w: {"claim_id": w.claims["listed"]},
+    "trust.confirm": lambda _: {"flag_id": 2},
+    "trust.lift": lambda _: {"flag_id": 1},
     "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }
 

@@ -1,0 +1,49 @@
+"""A country's offer: its own set of solutions, and the offices that answer for it."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.accounts.holders import appointments_to
+from app.core.db import db, utc_now
+from app.core.i18n import current_language
+from app.core.permissions import actor, may
+from app.organisations.models import Organisation
+from app.site.views import bp
+from app.solutions.selection import rows_by_id
+from app.taxonomy import vocabulary
+from app.taxonomy.listing import Listing, list_page
+
+FACETS = ("goal", "sector", "modality", "maturity", "language")
+PUBLIC_BODIES = ("10", "11", "15")
+
+
+@bp.get("/countries/<code>/offer")
+def offer(code: str) -> Response:
+    place = vocabulary().places.get(code)
+    if place is None or (place.example and not current_app.config["DEMO"]):
+        abort(404)
+    listing = Listing.from_request(kind="solution", facets=FACETS, extra={"country": {code}})
+    found = listing.page_of(lambda ids: rows_by_id(db.session, ids))
+    today = utc_now().date()
+    appointed = appointments_to(db.session, "focal-point", on=today, scope_type="country", scope_id=code)
+    return list_page(
+        found,
+        "site/offer.html",
+        fragment="solutions/_listing.html",
+        country=place.name(current_language()),
+        offices=_offices(code),
+        has_focal_point=bool(appointed),
+        national=sorted({role.office for _person, role in appointed if role.office}),
+    )
+
+
+def _offices(code: str) -> list[Organisation]:
+    """Public bodies of the country that name offices which answer; never the person appointed."""
+    theirs = select(Organisation).where(
+        col(Organisation.country) == code, col(Organisation.organisation_type).in_(PUBLIC_BODIES)
+    )
+    rows = db.session.scalars(theirs.order_by(col(Organisation.id)))
+    return [row for row in rows if row.focal_points and may(actor(), "organisation.see", row)]
