@@ -1,7 +1,7 @@
 """An example of every page: for each address of the site, who visits it and with which values.
 
 A new route makes `test_every_page.py` fail until it has an example here. A page that shows something else to
-somebody else has an example for each of them.
+somebody else has an example for each of them. Long because every address of the site stands here once.
 """
 
 from __future__ import annotations
