@@ -18,6 +18,7 @@ __all__ = ["FEATURES", "Settings", "create_app", "read_settings"]
 FEATURES = (
     "accounts",
     "countries",
+    "moderation",
     "translation",
     "organisations",
     "solutions",

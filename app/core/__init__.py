@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def init_app(app: Flask, settings: Settings) -> None:
     """Everything a feature may rely on, in the order in which it must stand."""
     from app.core import (
+        ago,
         assets,
         audit_cli,
         db,
@@ -40,6 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
     assets.init_app(app)
+    ago.init_app(app)
     health.init_app(app)
     mailbox.init_app(app)
     audit_cli.init_app(app)

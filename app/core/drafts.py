@@ -5,7 +5,7 @@ so an unfinished or mistaken answer is kept too. Once sent, its answers go and i
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +34,8 @@ class Draft(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     sent_as: str | None = Field(default=None, max_length=60)  # the number of the record it became
+    scope: str | None = Field(default=None, max_length=60, index=True)  # for whom it is written, where that is fixed
+    edits: int | None = None  # the number of the record that it changes; None for a new one
 
     def is_open_to(self, person_id: int | None) -> bool:
         return person_id is not None and (person_id == self.person_id or person_id in self.shared_with)
@@ -43,8 +45,26 @@ class Draft(SQLModel, table=True):
         return content_hash(self.answers.get(step))[:16]
 
 
-def start_draft(session: Session, *, kind: str, person_id: int | None, now: datetime) -> Draft:
-    draft = Draft(kind=kind, person_id=person_id, created_at=now, changed_at=now, expires_at=now + KEPT_FOR)
+def start_draft(
+    session: Session,
+    *,
+    kind: str,
+    person_id: int | None,
+    now: datetime,
+    scope: str | None = None,
+    edits: int | None = None,
+    answers: dict[str, Any] | None = None,
+) -> Draft:
+    draft = Draft(
+        kind=kind,
+        person_id=person_id,
+        answers=answers or {},
+        scope=scope,
+        edits=edits,
+        created_at=now,
+        changed_at=now,
+        expires_at=now + KEPT_FOR,
+    )
     session.add(draft)
     session.flush()
     return draft
@@ -67,6 +87,28 @@ def drafts_of(session: Session, person_id: int, *, kind: str, now: datetime) -> 
         col(Draft.expires_at) > now,
     )
     return session.scalars(wanted.order_by(col(Draft.changed_at).desc())).all()
+
+
+def drafts_for(session: Session, scopes: Collection[str], *, kind: str, now: datetime) -> Sequence[Draft]:
+    """The unsent drafts that are written for one of `scopes`, whoever began them; newest first."""
+    wanted = select(Draft).where(
+        col(Draft.scope).in_(scopes),
+        col(Draft.kind) == kind,
+        col(Draft.sent_as).is_(None),
+        col(Draft.expires_at) > now,
+    )
+    return session.scalars(wanted.order_by(col(Draft.changed_at).desc())).all()
+
+
+def draft_that_edits(session: Session, number: int, *, kind: str, now: datetime) -> Draft | None:
+    """The unsent draft of changes to record `number`: there is one for all its editors."""
+    wanted = select(Draft).where(
+        col(Draft.edits) == number,
+        col(Draft.kind) == kind,
+        col(Draft.sent_as).is_(None),
+        col(Draft.expires_at) > now,
+    )
+    return session.scalars(wanted.order_by(col(Draft.changed_at).desc())).first()
 
 
 def keep_answers(session: Session, draft_id: str, *, step: str, answers: Answers, seen: str, now: datetime) -> Draft:

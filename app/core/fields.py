@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, TextInput
 
-from app.core.forms import tidy
+from app.core.forms import graphemes, tidy
 from app.core.numbers import Ambiguous, NotANumber, read_amount
 
 Typed = dict[str, list[str]]
@@ -245,6 +246,48 @@ class Day(Field):
 
     def typed(self) -> Typed:
         return {f"{self.name}-{part}": [text] for part, text in self.parts.items()}
+
+
+class Lines(Field):
+    """One line of text for each of some things; `labels` says which: key → name. Sent as `name-key`."""
+
+    kind = "lines"
+
+    def __init__(
+        self, label: Any, validators: Any = None, *, most: int, missing: Any, too_long: Any, **options: Any
+    ) -> None:
+        super().__init__(label, validators, **options)
+        self.most, self.missing, self.too_long = most, missing, too_long
+        self.labels: Mapping[str, str] = {}
+        self.texts: dict[str, str] = {}
+        self.wrong: dict[str, str] = {}  # key → what to do about its line
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors = []
+        start = f"{self.name}-"
+        sent = formdata.items() if formdata is not None else ()
+        self.texts = {name[len(start) :]: str(_one_line(tidy(text))) for name, text in sent if name.startswith(start)}
+
+    @property
+    def data(self) -> dict[str, str]:
+        return {key: self.texts.get(key, "") for key in self.labels}
+
+    def pre_validate(self, form: Any) -> None:
+        lines = self.data
+        self.wrong = {key: str(self.missing) for key, text in lines.items() if not text}
+        self.wrong |= {key: str(self.too_long) for key, text in lines.items() if graphemes(text) > self.most}
+        if self.wrong:
+            raise ValidationError(next(iter(self.wrong.values())))
+
+    def in_words(self) -> list[str]:
+        return [
+            str(gettext("%(label)s: %(value)s", label=self.labels[key], value=text))
+            for key, text in self.data.items()
+            if text
+        ]
+
+    def typed(self) -> Typed:
+        return {f"{self.name}-{key}": [text] for key, text in self.texts.items()}
 
 
 def _values(field: Any) -> set[str]:

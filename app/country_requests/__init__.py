@@ -29,7 +29,6 @@ def register(app: Flask) -> None:
         views_return,
         views_sending,
     )
-    from app.country_requests.ago import time_ago
     from app.country_requests.drafting import forget_files
     from app.country_requests.permissions import PROOFS, RULES
     from app.country_requests.search import KIND, documents
@@ -46,7 +45,6 @@ def register(app: Flask) -> None:
         "request_deadline": page.deadline_in_words,
         "request_standing": page.standing_in_words,
         "development_groups": page.development_groups,
-        "time_ago": time_ago,
         "time_waited": time_waited,
     }
     csrf.exempt(views_draft.keep)

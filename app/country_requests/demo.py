@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from app.core.fixtures import FixtureLine, Loaded, put, read_lines
 from app.core.records import Standing, Visibility
 from app.countries.selection import focal_points
-from app.country_requests.facts import MOST_TARGETS, gap_of
+from app.country_requests.facts import gap_of
 from app.country_requests.form_money import INSTRUMENTS
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.country_requests.search import KIND, TABLE
 from app.taxonomy import vocabulary
-from app.taxonomy.codes import Claimed, Country, Modality, Sector
+from app.taxonomy.codes import MOST_TARGETS, Claimed, Country, Modality, Sector
 from app.translation.demo import Translations, put_translations
 
 

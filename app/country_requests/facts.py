@@ -8,8 +8,8 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.core.records import Visibility
+from app.taxonomy.codes import MOST_TARGETS
 
-MOST_TARGETS = 5
 LARGEST_AMOUNT = Decimal("99999999999999.99")
 
 

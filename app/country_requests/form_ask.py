@@ -12,11 +12,11 @@ from app.core.forms import AtMost, Needed
 from app.country_requests.form_page import RequestPage
 from app.country_requests.modality_examples import MODALITY_EXAMPLES
 from app.taxonomy import vocabulary
+from app.taxonomy.choices import FIRST_LANGUAGES, language_choices, modality_choices
 from app.taxonomy.terms import by_name
 
 MIDDLE = 2_000
 LONGEST_MONTHS = 120
-FIRST_LANGUAGES = 7  # those of the site stand first in the vocabulary
 
 
 class Outcome(RequestPage):
@@ -130,11 +130,3 @@ class Timing(RequestPage):
     def facts(self) -> dict[str, Any]:
         known = {"yes": True, "no": False}
         return {**super().facts(), "remote_possible": known.get(self.remote_possible.data or "")}
-
-
-def language_choices(language: str) -> list[tuple[str, str]]:
-    return [(each.code, each.name(language)) for each in vocabulary().languages.values()]
-
-
-def modality_choices(language: str) -> list[tuple[str, str]]:
-    return [(each.code, each.name(language)) for each in vocabulary().modalities.values()]

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
-from flask_babel import LazyString
 from flask_babel import gettext as _
 
-from app.core.fields import Day, OneOf, OneOfMany, SomeOf, WholeNumber
+from app.core.answers import Answer, Section, answer_lines
 from app.core.i18n import style_of
 from app.country_requests.facts import gap_of
-from app.country_requests.form_fit import Targets
 from app.country_requests.form_followup import Files
 from app.country_requests.form_money import Amounts, Instruments
 from app.country_requests.journey import TASKS, Journey, Page, Readership, Task
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One question and its answer; no lines mean "not provided". `page` is where it can be changed."""
-
-    question: str
-    lines: list[str]
-    page: str
-    field_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The answers of one task, those that the same people will see together."""
-
-    title: LazyString
-    parts: list[tuple[Readership, list[Answer]]]
+from app.taxonomy.form_goals import Targets
 
 
 def summary(journey: Journey, files: list[str]) -> list[Section]:
@@ -73,30 +52,11 @@ def _answers(journey: Journey, pages: list[Page], files: list[str]) -> Iterator[
 
 
 def _lines(journey: Journey, page: str, field: Any) -> list[str]:
-    """The answer to one question in words; what was typed wrong is shown as it was typed."""
     if not journey.is_answered(page):
         return []
-    if isinstance(field, OneOf | OneOfMany | SomeOf):
-        return _chosen(field)
-    if field.data is None or isinstance(field.data, str):
-        return _as_typed(field)
-    language = journey.writing.language
-    if isinstance(field, Day):
-        return [format_date(field.data, "long", locale=style_of(language))]
-    if isinstance(field, WholeNumber):
-        return [format_decimal(field.data, locale=style_of(language))]
-    return [money(field.data, journey.amounts.currency.data, language)]
-
-
-def _as_typed(field: Any) -> list[str]:
-    words = " ".join(text for values in field.typed().values() for text in values if text)
-    return [line for line in words.splitlines() if line.strip()]
-
-
-def _chosen(field: Any) -> list[str]:
-    names = {choice.value: str(choice.label) for choice in field.choices or []}
-    codes = field.data if isinstance(field.data, list) else [field.data]
-    return [names[code] for code in codes if code and code in names]
+    if isinstance(field.data, Decimal):
+        return [money(field.data, journey.amounts.currency.data, journey.writing.language)]
+    return answer_lines(field, journey.writing.language)
 
 
 def _gap(journey: Journey) -> list[str]:

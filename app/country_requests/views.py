@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from app.core.attachments import attachments_of
 from app.core.db import db, utc_now
+from app.core.draft_doors import ask_to_sign_in
 from app.core.drafts import drafts_of
 from app.core.htmx import page_or_fragment
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.slugs import LARGEST_ID, slug_of
 from app.country_requests.drafting import REQUEST_FILES, title_of
-from app.country_requests.guards import DRAFT_KIND, ask_to_sign_in
+from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.models import CountryRequest
 from app.country_requests.page import page_of
 from app.country_requests.selection import own_requests, requests_by_id, waiting_for_endorsement

@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from app.core.db import db, utc_now, writing
+from app.core.draft_doors import ask_to_sign_in
 from app.core.fields import LongText, OneOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post
@@ -22,7 +23,6 @@ from app.core.permissions import actor, is_entitled, require
 from app.core.records import Outdated, Visibility
 from app.core.slugs import LARGEST_ID
 from app.country_requests import messages, service
-from app.country_requests.guards import ask_to_sign_in
 from app.country_requests.models import ClosingReason, CountryRequest
 from app.country_requests.permissions import is_focal_point
 from app.country_requests.status_words import CLOSING_WORDS

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from app.core.attachments import detach
 from app.core.db import db, utc_now, writing
+from app.core.draft_doors import ask_to_sign_in
 from app.core.drafts import Draft, find_draft, share_draft
 from app.core.mail import post
 from app.core.permissions import actor
 from app.country_requests import messages
 from app.country_requests.drafting import country_of, draft_behind, files_of, title_of, token_for
-from app.country_requests.guards import DRAFT_KIND, ask_to_sign_in, open_draft
+from app.country_requests.guards import DRAFT_KIND, open_draft
 from app.country_requests.selection import countries_of
 
 bp = Blueprint("returning", __name__, template_folder="templates")

@@ -6,34 +6,27 @@ import secrets
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from app.core.attachments import move_attachments
-from app.core.db import db, utc_now, writing
-from app.core.drafts import Draft, mark_sent
-from app.core.idempotency import OtherContent, content_hash, earlier_result, keep_result
+from app.core.db import db, utc_now
+from app.core.draft_doors import ask_to_sign_in
+from app.core.draft_filling import check_addresses
+from app.core.draft_sending import AnswersChanged, NotReady, OtherContent, points_to_mend, send_draft
+from app.core.drafts import Draft
+from app.core.idempotency import content_hash
 from app.core.mail import post
 from app.core.permissions import SecondFactorNeeded, actor, is_entitled, lacks_proof
 from app.country_requests import messages
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES, files_of, journey_of, title_of
-from app.country_requests.guards import ask_to_sign_in, open_draft
-from app.country_requests.journey import PAGES, Journey
+from app.country_requests.guards import open_draft
+from app.country_requests.journey import Journey
 from app.country_requests.service import submit
-from app.country_requests.standing import standing_of
 from app.country_requests.summary import summary
+from app.country_requests.views_draft import FILLING
+from app.taxonomy.standing import standing_of
 
 bp = Blueprint("sending", __name__, template_folder="templates")
-LONGEST_KEY = 64
-
-
-class AlreadySent(Exception):
-    """This draft became a request before."""
-
-    def __init__(self, number: str) -> None:
-        self.number = number
-
-
-class AnswersChanged(Exception):
-    """The draft is no longer what was shown on the page that was sent."""
 
 
 @bp.get("/draft/<draft_id>/check")
@@ -52,21 +45,12 @@ def send(draft_id: str) -> ResponseReturnValue:
     person_id = actor().person_id
     if person_id is None:
         return ask_to_sign_in()
-    key, seen = request.form.get("key", ""), request.form.get("seen", "")
     open_draft(draft_id)
-    if not 0 < len(key) <= LONGEST_KEY or "\x00" in key:
-        return _check_page(open_draft(draft_id), status=422)
+    key, seen = request.form.get("key", ""), request.form.get("seen", "")
     try:
-        with writing() as session:
-            content = {"draft": draft_id, "seen": seen}
-            number = earlier_result(session, person_id=person_id, key=key, content=content, now=utc_now())
-            if number is None:
-                number = _send(draft_id, seen)
-                keep_result(session, person_id=person_id, key=key, result=number)
+        number = send_draft(draft_id, _send, person_id=person_id, key=key, seen=seen, now=utc_now())
     except OtherContent:
         return render_template("country_requests/other_content.html", draft=open_draft(draft_id)), 409
-    except AlreadySent as already:
-        number = already.number
     except AnswersChanged:
         return _check_page(open_draft(draft_id), trouble="changed", status=409)
     except NotReady:
@@ -74,18 +58,9 @@ def send(draft_id: str) -> ResponseReturnValue:
     return redirect(url_for("country_requests.sent", number=int(number)))
 
 
-class NotReady(Exception):
-    """Something must still be answered or mended."""
-
-
-def _send(draft_id: str, seen: str) -> str:
+def _send(session: Session, draft: Draft) -> str:
     """Turn the draft into a request, inside the open write; the number of the request."""
-    session, by, now = db.session, actor(), utc_now()
-    draft = session.get_one(Draft, draft_id, with_for_update=True)
-    if draft.sent_as:
-        raise AlreadySent(draft.sent_as)
-    if content_hash(draft.answers) != seen:
-        raise AnswersChanged
+    by, now = actor(), utc_now()
     journey = journey_of(session, draft, by)
     if journey.open_points:
         raise NotReady
@@ -97,7 +72,6 @@ def _send(draft_id: str, seen: str) -> str:
     standing = standing_of(facts.country)
     row = submit(session, facts, by=by, now=now, standing=standing, request_id=g.get("request_id", ""))
     move_attachments(session, of=(DRAFT_FILES, draft.id), to=(REQUEST_FILES, row.key))
-    mark_sent(session, draft, sent_as=str(row.key))
     for message in messages.after_sending(session, row, now=now):
         post(session, message, now=now)
     return str(row.key)
@@ -109,21 +83,16 @@ def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> Respon
         "country_requests/check.html",
         draft=draft,
         journey=journey,
-        pages=PAGES,
         answered=summary(journey, [file.file_name for file in files_of(db.session, draft)]),
-        points=_points(journey) if status == 422 else [],
+        points=points_to_mend(journey) if status == 422 else [],
         trouble=trouble,
         key=secrets.token_urlsafe(18),
         seen=content_hash(draft.answers),
+        address=check_addresses(FILLING, draft.id),
         country=_country(journey),
         endorses=_endorses(journey),
     )
     return html, status
-
-
-def _points(journey: Journey) -> list[tuple[str, str, str]]:
-    """(page, field id, message) of everything to mend."""
-    return [(page, field, words) for page, points in journey.open_points.items() for field, words in points]
 
 
 def _country(journey: Journey) -> str:

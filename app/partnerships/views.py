@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.db import db, utc_now, writing
+from app.core.draft_doors import ask_to_sign_in
 from app.core.index import standings_shown
 from app.core.mail import post
 from app.core.permissions import actor, may, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
-from app.country_requests.guards import ask_to_sign_in
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id as organisations_by_id

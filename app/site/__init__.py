@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.personal import register_personal
+    from app.moderation.registry import register_kind
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
         limits,
@@ -17,8 +18,10 @@ def register(app: Flask) -> None:
         personal,
     )
     from app.site.cli import demo
+    from app.site.moderating import MODERATED
     from app.site.views import bp, policy_links, root
 
+    register_kind(app, MODERATED)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     register_personal(app, personal.tell, personal.forget)

@@ -10,10 +10,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core.audit import record_act
+from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, may
 from app.core.records import PublishedRecord
 from app.exchanges.models import Exchange
 from app.exchanges.views import exchange_url
+from app.moderation.models import Why
+from app.moderation.service import enter
 from app.organisations.models import Organisation
 from app.organisations.views import organisation_url
 from app.site.models import Correction, Wish
@@ -66,6 +69,7 @@ def keep_correction(
         words=words,
         institution=institution,
         email=email,
+        language=current_language(),
         person_id=by.person_id,
         created_at=now,
     )
@@ -80,4 +84,5 @@ def keep_correction(
         now=now,
         request_id=request_id,
     )
+    enter(session, "correction", correction.id or 0, why=Why.ASKED, now=now)
     return correction

@@ -28,5 +28,6 @@ class Correction(SQLModel, table=True):
     institution: str = ""
     email: str = Field(default="", max_length=320)  # for the answer; shown to moderators alone
     person_id: int | None = Field(default=None, foreign_key="person.id")
+    language: str = Field(default="en", max_length=12, sa_column_kwargs={"server_default": "en"})  # of the page
     created_at: datetime = Field(sa_type=Instant)
     settled_at: datetime | None = Field(default=None, sa_type=Instant)

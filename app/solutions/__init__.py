@@ -12,11 +12,18 @@ def register(app: Flask) -> None:
     from app.core.index import register_source
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
+    from app.core.personal import register_personal
+    from app.core.security import csrf
+    from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
+    from app.moderation.registry import register_kind
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
+    from app.solutions import limits, personal, views_offer, views_sending
     from app.solutions.evidence import evidence_steps
+    from app.solutions.moderating import MODERATED
+    from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
     from app.solutions.reviewed import REVIEWED
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
@@ -24,9 +31,14 @@ def register(app: Flask) -> None:
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
     from app.translation.registry import register_translatable
 
-    app.register_blueprint(bp, url_prefix="/<lang:lang>/solutions")
+    # The more definite addresses first: `check` and `delete` stand where the form's pages do.
+    for blueprint in (views_sending.bp, views_offer.bp, bp):
+        app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
+    csrf.exempt(views_offer.keep)
+    limits.init_app(app)
     app.jinja_env.globals |= {"solution_url": solution_url, "evidence_steps": evidence_steps}
     register_rules(app, RULES)
+    register_personal(app, personal.tell, personal.forget)
     register_source(app, KIND, documents)
     register_follower(app, mark_waiting_offers)
     of_organisations.register_follower(app, mark_solutions_of)
@@ -34,3 +46,5 @@ def register(app: Flask) -> None:
     register_claimable(app, KIND, claimable)
     register_reviewed(app, REVIEWED)
     register_translatable(app, TRANSLATABLE)
+    register_kind(app, MODERATED)
+    register_cleared(app, KIND, told, named=named)

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
@@ -26,8 +27,9 @@ class Solution(PublishedRecord, Provenance, table=True):
     status: SolutionStatus = Field(default=SolutionStatus.DRAFT, sa_type=choice_of(SolutionStatus))
 
     # The story
-    title: str = Field(max_length=120)
-    standfirst: str | None = Field(default=None, max_length=240)
+    # Lengths are counted as people count characters (forms), so texts have none here.
+    title: str
+    standfirst: str | None = None
     challenge: str | None = None
     approach: str | None = None
     building_blocks: list[dict[str, Any]] = structured()  # {name, needs, lesson}
@@ -97,4 +99,38 @@ class SolutionClaim(SQLModel, table=True):
     __tablename__ = "solution_claim"
     solution_id: int = Field(primary_key=True, foreign_key="solution.id")
     code: str = Field(primary_key=True, max_length=5)  # "6" or "6.1"
-    evidence_line: str | None = Field(default=None, max_length=400)
+    evidence_line: str | None = None
+
+
+class RevisionState(StrEnum):
+    """What became of one text that an institution sent."""
+
+    CLEARANCE = "clearance"  # waits for its focal point
+    SUBMITTED = "submitted"  # waits for a moderator
+    CHANGES_REQUESTED = "changes_requested"
+    PUBLISHED = "published"
+    NOT_PUBLISHED = "not_published"
+    SUPERSEDED = "superseded"  # another text was sent before this one was decided
+    WITHDRAWN = "withdrawn"
+
+
+WAITING = frozenset({RevisionState.CLEARANCE, RevisionState.SUBMITTED})
+
+
+class SolutionRevision(SQLModel, table=True):
+    """A text as it was sent: who, when, which version; kept, whatever becomes of it."""
+
+    __tablename__ = "solution_revision"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("solution_id", "number"), {"sqlite_autoincrement": True})
+    id: int | None = Field(default=None, primary_key=True)
+    solution_id: int = Field(foreign_key="solution.id", index=True)
+    number: int  # 1, 2, 3 … of this solution; 0 is what stood there before its institution first wrote
+    state: RevisionState = Field(sa_type=choice_of(RevisionState, "revision_state"))
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # facts, as SnapshotFacts has them
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # as they were typed, by page of the form
+    submitted_by: int | None = Field(default=None, foreign_key="person.id")
+    submitted_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    reasons: list[str] = codes()  # of the moderator, by code
+    words: str = ""
+    notes: dict[str, str] = Field(default_factory=dict, sa_type=JSON)  # field → what should change there

@@ -1,4 +1,4 @@
-"""Who may see a solution's page."""
+"""Who may see a solution's page, and who writes for its institution."""
 
 from __future__ import annotations
 
@@ -6,9 +6,36 @@ from app.core.permissions import Actor, Rule
 from app.core.shown import is_shown_to
 from app.solutions.models import Solution, SolutionStatus
 
+FOR_COUNTRY = ("focal-point", "team-assistant")
+
 
 def may_see(actor: Actor, solution: Solution) -> bool:
     return solution.status == SolutionStatus.PUBLISHED and is_shown_to(actor, solution)
 
 
-RULES: dict[str, Rule] = {"solution.see": may_see}
+def edits_for(actor: Actor, organisation_id: object) -> bool:
+    """Whether the actor is an editor of this organisation."""
+    return actor.has("organisation-editor", "organisation", str(organisation_id))
+
+
+def may_edit(actor: Actor, solution: Solution) -> bool:
+    """An editor of an institution whose solution it is."""
+    from app.core.db import db
+    from app.solutions.selection import owners_of
+
+    return actor.is_signed_in and any(edits_for(actor, number) for number in owners_of(db.session, solution.key))
+
+
+def may_see_sent(actor: Actor, solution: Solution) -> bool:
+    """Its institution, and those who clear for its country or prepare that."""
+    own = any(actor.has(role, "country", code) for role in FOR_COUNTRY for code in solution.countries_of_origin)
+    return own or may_edit(actor, solution)
+
+
+RULES: dict[str, Rule] = {
+    "solution.see": may_see,
+    "solution.draft": edits_for,  # subject: the number of the organisation
+    "solution.edit": may_edit,
+    "solution.withdraw": may_edit,
+    "solution.see_sent": may_see_sent,
+}

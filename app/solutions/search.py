@@ -13,6 +13,8 @@ from app.core.db import utc_now
 from app.core.index import Document, Text, document_key
 from app.core.records import Standing
 from app.countries.models import ClearanceRule, CountryRule
+from app.countries.service import is_state_body
+from app.organisations.models import Organisation
 from app.organisations.selection import names_by_record, of_suspended_owners
 from app.organisations.timeline import day_for_lists, weight_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
@@ -48,13 +50,25 @@ class Uncleared:
     """Which offers wait for a focal point: those of countries whose rule is that it clears them."""
 
     def __init__(self, session: Session) -> None:
-        freer = select(col(CountryRule.country)).where(col(CountryRule.offers) != ClearanceRule.CLEARS)
-        self._freer = frozenset(session.scalars(freer))
+        rules = session.scalars(select(CountryRule).where(col(CountryRule.version) > 0)).all()
+        self._freer = frozenset(rule.country for rule in rules if rule.offers != ClearanceRule.CLEARS)
+        self._ruled = frozenset(rule.country for rule in rules)
+        self._others = _not_of_the_state(session)
 
     def holds_for(self, solution: Solution) -> bool:
         if solution.standing != Standing.CONFIRMED or solution.cleared_at is not None:
             return False  # what was written from public sources, or invented, is nobody's offer
+        if solution.key in self._others and self._ruled.isdisjoint(solution.countries_of_origin):
+            return False  # where no rule is set, what others than state bodies offer is not held up
         return any(country not in self._freer for country in solution.countries_of_origin)
+
+
+def _not_of_the_state(session: Session) -> frozenset[int]:
+    """The solutions that are owned, and by no state body."""
+    link = select(col(SolutionOrganisation.solution_id), col(Organisation.organisation_type))
+    owned = link.join(Organisation, col(Organisation.id) == col(SolutionOrganisation.organisation_id))
+    rows = session.execute(owned.where(col(SolutionOrganisation.role) == "owner")).all()
+    return frozenset({number for number, kind in rows} - {number for number, kind in rows if is_state_body(kind)})
 
 
 def mark_waiting_offers(session: Session, country: str) -> None:

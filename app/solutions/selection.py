@@ -11,7 +11,14 @@ from sqlmodel import col
 
 from app.core.permissions import actor, may
 from app.organisations.selection import Involved, involved_in
-from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation, SolutionStatus
+from app.solutions.models import (
+    RevisionState,
+    Solution,
+    SolutionClaim,
+    SolutionOrganisation,
+    SolutionRevision,
+    SolutionStatus,
+)
 from app.taxonomy.naming import order_of_claim
 from app.translation.indexing import FEW
 from app.translation.service import prefetch
@@ -70,3 +77,49 @@ def solutions_of(session: Session, organisation_id: int) -> list[SolutionRow]:
     ids = session.scalars(select(link).where(col(SolutionOrganisation.organisation_id) == organisation_id))
     rows = rows_by_id(session, list(set(ids)))
     return [rows[key] for key in sorted(rows, reverse=True)]
+
+
+def owners_of(session: Session, solution_id: int) -> list[int]:
+    """The organisations whose solution it is."""
+    link = col(SolutionOrganisation.organisation_id)
+    wanted = select(link).where(
+        col(SolutionOrganisation.solution_id) == solution_id, col(SolutionOrganisation.role) == "owner"
+    )
+    return list(session.scalars(wanted.order_by(link)))
+
+
+def owned_by(session: Session, organisations: Collection[int]) -> Sequence[Solution]:
+    """The solutions of these organisations, whatever their state; newest first."""
+    ids = select(col(SolutionOrganisation.solution_id)).where(
+        col(SolutionOrganisation.organisation_id).in_(organisations), col(SolutionOrganisation.role) == "owner"
+    )
+    return session.scalars(select(Solution).where(col(Solution.id).in_(ids)).order_by(col(Solution.id).desc())).all()
+
+
+def revisions_of(session: Session, solution_id: int) -> Sequence[SolutionRevision]:
+    """Every text that was sent, newest first."""
+    wanted = select(SolutionRevision).where(
+        col(SolutionRevision.solution_id) == solution_id, col(SolutionRevision.number) > 0
+    )
+    return session.scalars(wanted.order_by(col(SolutionRevision.number).desc())).all()
+
+
+def latest_revision(session: Session, solution_id: int) -> SolutionRevision | None:
+    """The text that was sent last."""
+    return _newest(session, solution_id)
+
+
+def revision_that_stands(session: Session, solution_id: int, *, before: int | None = None) -> SolutionRevision | None:
+    """The text that was published last, or last before revision number `before`."""
+    return _newest(session, solution_id, RevisionState.PUBLISHED, before)
+
+
+def _newest(
+    session: Session, solution_id: int, state: RevisionState | None = None, before: int | None = None
+) -> SolutionRevision | None:
+    wanted = select(SolutionRevision).where(col(SolutionRevision.solution_id) == solution_id)
+    if state is not None:
+        wanted = wanted.where(col(SolutionRevision.state) == state)
+    if before is not None:
+        wanted = wanted.where(col(SolutionRevision.number) < before)
+    return session.scalars(wanted.order_by(col(SolutionRevision.number).desc()).limit(1)).first()

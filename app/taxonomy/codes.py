@@ -9,6 +9,8 @@ from pydantic import AfterValidator
 
 from app.taxonomy.vocabularies import vocabulary
 
+MOST_TARGETS = 5  # that one record claims
+
 
 def _listed_in(kind: str) -> Callable[[str], str]:
     def check(code: str) -> str:

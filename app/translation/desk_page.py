@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core.db import db
+from app.core.differences import Piece, differences
 from app.core.i18n import direction_of, in_language, language_name
 from app.core.permissions import actor, may
 from app.core.records import PublishedRecord
 from app.translation.checks import faults_in
 from app.translation.desk import ChangedMeanwhile, Meanwhile, NothingToDo, NotReady, NotSavedYet
-from app.translation.differences import Piece, differences
 from app.translation.forms import MARK, TEXT, DeskForm
 from app.translation.glossary import terms_in
 from app.translation.machine import drafter

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from app.core.db import utc_now
 from app.country_requests.journey import PAGES
+from app.solutions.journey import PAGES as OFFER_PAGES
 from tests.languages.reading import words_of
 from tests.languages.visits import VISITS, Values, Visit, nothing
 from tests.languages.world import A_PDF, TYPED, World
@@ -59,12 +60,16 @@ def _wrong_draft(name: str) -> Values:
     return lambda world: {"draft_id": world.drafts["wrong"], "page_name": name}
 
 
+def _wrong_offer(name: str) -> Values:
+    return lambda world: {"draft_id": world.drafts["wrong offer"], "page_name": name}
+
+
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance",
-    "editing.edit", "editing.editors", "offers.new", "personal_data.delete", "request_acts.close",
-    "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up", "second_step.ask",
-    "security.change_password", "security.forgot_password", "security.login",
+    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
+    "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
+    "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
+    "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification",
 )  # fmt: skip
@@ -72,6 +77,7 @@ SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
     **{endpoint: VISITS[endpoint][1:2] for endpoint in ("claims.create", "claims.new", "claims.show")},
     "drafts.page": tuple(Visit("amina", _wrong_draft(name)) for name in PAGES if name != "files"),
+    "solution_drafts.page": tuple(Visit("budi", _wrong_offer(name)) for name in OFFER_PAGES),
 }
 
 
@@ -121,6 +127,14 @@ def _clearance(world: World) -> Mapping[str, Any]:
     return {"code": "XB", "number": world.clearances["waits"]}
 
 
+def _sent(which: str) -> Values:
+    return lambda world: {"number": world.sent[which]}
+
+
+def _item(which: str) -> Values:
+    return lambda world: {"number": world.items[which]}
+
+
 def _offer(world: World) -> Mapping[str, Any]:
     return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
 
@@ -135,6 +149,7 @@ LETTER = {
     **{f"{name}-{part}": "1" for name in ("letter_date", "called_on", "valid_to") for part in ("day", "month")},
     "letter_date-year": "2026", "called_on-year": "2026", "valid_to-year": "2199",
 }  # fmt: skip
+STORY = _draft("offer", page_name="story")
 PROBLEM = _draft("empty", page_name="problem")
 WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
@@ -185,6 +200,26 @@ ACTS: Sequence[Act] = (
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/",
         {"answer": "not-relevant", "why": "tried"}),
     Act("amina", "recommendations.for_request", lambda w: {"request_id": w.requests["en"]}, "/matches/"),
+    Act("budi", "solution_drafts.page", STORY, "/story", {"seen": "no", "approach": "77"}, 409),
+    Act("budi", "solution_drafts.page", STORY, "/story", {"csrf_token": "no"}, 400),
+    Act("budi", "solution_drafts.page", STORY, "/story", {}, 401, without_session=True),
+    Act("budi", "solution_sending.check", _draft("no offer"), "/check", status=422),
+    Act("budi", "solution_sending.check", _draft("offer"), "/check", {"seen": "no"}, 409),
+    Act("budi", "solution_sending.check", _draft("offer"), "/check", {"key": "pressed-once"}),
+    Act("budi", "solution_sending.check", _draft("changes"), "/check", {"key": "pressed-once"}, 409),
+    Act("budi", "solution_sending.state", _sent("ar"), "/edit"),
+    Act("budi", "solution_sending.delete", _draft("no offer")),
+    Act("budi", "solution_drafts.index", form="/offer/"),
+    Act("carla", "moderation.index", form="/claim"),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "changes"}, 422),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "publish", "version": "77"}, 409),
+    Act("carla", "moderation.show", _item("fr"), "/moderation/", {"act": "not_published", "reasons": ["rights"]}),
+    Act("carla", "moderation.index", form="/undo/"),
+    Act("carla", "moderation.show", _item("fr"), "/release"),
+    Act("carla", "moderation.settings", changes={"languages": ["fr"]}),
+    Act("carla", "moderation.propose", lambda w: {"kind": "solution", "number": w.solutions["en"]},
+        changes={"act": "delete", "words": "77"}),
+    Act("budi", "solution_sending.withdraw", _sent("fr")),
     Act("carla", "trust.flag", _organisation("fr"), "/confirm"),
     Act("carla", "trust.flag", _organisation("fr"), "/lift"),
     Act("carla", "trust.flag", _organisation("fr"), "/lift"),

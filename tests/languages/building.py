@@ -28,6 +28,7 @@ from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
+from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
@@ -50,6 +51,8 @@ def build(app: Flask) -> World:
             _letters(session, world)
             _offers(session, world)
             _clearances(session, world)
+        with writing() as session, app.test_request_context():
+            add_offers(session, world)
         with writing() as session, app.test_request_context():
             _tokens_and_mails(session, world)
         _digest(world)

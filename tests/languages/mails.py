@@ -20,7 +20,7 @@ from app.accounts.models import Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import direction_of, in_language
-from app.core.mail import Message
+from app.core.mail import MailState, Message, post
 from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
 from app.countries.subjects import Subject
@@ -29,6 +29,10 @@ from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest.jobs import issue_for
 from app.digest.weeks import week_of
+from app.moderation import messages as of_moderation
+from app.moderation.models import Decision as Ruled
+from app.moderation.models import ModerationDecision, ModerationItem
+from app.moderation.words import REASONS
 from app.organisations import messages as of_organisations
 from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import reviewed_kinds
@@ -91,6 +95,8 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
     with _undone(app) as session:
         for person in session.scalars(select(Person)):
             person.locale = language
+        for correction in session.scalars(select(Correction)):
+            correction.language = language
         session.flush()
         now = utc_now()
         found = [
@@ -98,6 +104,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             _appointed(session, world),
             *_requests(session, world, now),
             *_corrections(session, world, now),
+            *_decisions(session, world, now),
         ]
         found += _organisations(session, world, language, now)
         found += _clearances(session, world, now)
@@ -171,6 +178,30 @@ def _corrections(session: Session, world: World, now: datetime) -> Iterator[Mess
         session.add(correction)
         session.flush()
         yield from correction_received(session, correction, title=title, example=wish == Wish.REMOVE, now=now)
+
+
+def _decisions(session: Session, world: World, now: datetime) -> Iterator[Message]:
+    """Each decision about a solution and about a reader's request, and one that is taken back."""
+    for which in ("fr", "asked"):
+        item = session.get_one(ModerationItem, world.items[which])
+        for decision in Ruled:
+            row = ModerationDecision(
+                item_id=item.key, kind=item.kind, object_id=item.object_id, decision=decision,
+                reasons=[] if decision == Ruled.PUBLISH else list(REASONS), decided_by=world.people["carla"],
+                decided_at=now,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            if which == "fr" or decision in {Ruled.PUBLISH, Ruled.NOT_PUBLISHED}:
+                yield from of_moderation.decided(session, item, row)
+    item, row = (
+        session.get_one(ModerationItem, world.items["fr"]),
+        session.get_one(ModerationDecision, world.decisions["ar"]),
+    )
+    for message in of_moderation.decided(session, item, row):
+        post(session, message, now=now).state = MailState.SENT
+    session.flush()
+    yield from of_moderation.taken_back(session, item, row)
 
 
 def _digests(app: Flask, world: World, language: str) -> list[Message]:

@@ -1,7 +1,7 @@
 """An example of every page: for each address of the site, who visits it and with which values.
 
 A new route makes `test_every_page.py` fail until it has an example here. A page that shows something else to
-somebody else has an example for each of them.
+somebody else has an example for each of them. Long because every address of the site stands here once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Literal
 from flask import Flask, url_for
 
 from app.country_requests.journey import PAGES
+from app.solutions.journey import PAGES as OFFER_PAGES
 from app.taxonomy.site_profile import PAGES as POLICIES
 from tests.languages.world import TYPED, World
 
@@ -72,6 +73,14 @@ def _desk(written: str) -> Values:
     return lambda world: {"target": "ar", "kind": "solution", "number": world.solutions[written]}
 
 
+def _sent(which: str) -> Values:
+    return lambda world: {"number": world.sent[which]}
+
+
+def _item(which: str) -> Values:
+    return lambda world: {"number": world.items[which]}
+
+
 def _token(name: str) -> Values:
     return lambda world: {"token": world.tokens[name]}
 
@@ -103,6 +112,38 @@ def _letter(which: str) -> Values:
 HASH = {"filename": "css/base.css"}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
+    "decisions.index": (Visit(), Visit("carla")),
+    "moderation.index": (
+        Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
+        Visit("amina", status=404),
+    ),
+    "moderation.propose": (
+        Visit("carla", lambda w: {"kind": "solution", "number": w.solutions["en"]}),
+        Visit("budi", lambda w: {"kind": "solution", "number": w.solutions["en"]}, status=404),
+    ),
+    "moderation.settings": (Visit("carla"), Visit("amina", status=404)),
+    "moderation.show": (
+        *(Visit("carla", _item(which)) for which in ("fr", "ar", "changed", "proposal", "asked")),
+        Visit("budi", _item("fr"), status=404),
+    ),
+    "solution_drafts.index": (Visit(), Visit("budi"), Visit("amina")),
+    "solution_drafts.page": (
+        *(Visit("budi", _draft("offer", page_name=name)) for name in OFFER_PAGES),
+        *(Visit("budi", _draft("changes", page_name=name)) for name in ("summary", "evidence")),
+        *(Visit("budi", _draft("no offer", page_name=name), {"mend": "1"}) for name in OFFER_PAGES),
+        Visit("amina", _draft("offer", page_name="story"), status=404),
+    ),
+    "solution_drafts.tasks": (
+        *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
+        Visit("amina", _draft("offer"), status=404),
+    ),
+    "solution_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "solution_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
+    "solution_sending.state": (
+        *(Visit("budi", _sent(which)) for which in ("fr", "ar", "en")), Visit("bola", _sent("fr")),
+        Visit("amina", _sent("fr"), status=404),
+    ),
+    "solution_sending.withdraw": (Visit("budi", _sent("fr")), Visit("bola", _sent("fr"), status=404)),
     "translation.desk": (
         Visit("carla", _desk("fr")),
         Visit("carla", _desk("zh")),

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from tests.country_requests.walking import ANSWERS
+from tests.moderation.typed import ANSWERS as OFFERED
 
 A_PDF = b"%PDF-1.4\n%%EOF\n"
 # Ends in a mark that reading direction would carry off, as names of offices do.
@@ -69,7 +70,10 @@ class World:
     exchanges: dict[str, int] = field(default_factory=dict)
     organisations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)  # by language; and "submitted", "closed"
-    drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"
+    drafts: dict[str, str] = field(default_factory=dict)  # "full", "empty", "wrong"; "offer", …
+    sent: dict[str, int] = field(default_factory=dict)  # solutions that Budi sent, by language
+    items: dict[str, int] = field(default_factory=dict)  # that wait for moderators: by language; "proposal", "asked"
+    decisions: dict[str, int] = field(default_factory=dict)  # by language
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
     offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
     letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
@@ -88,6 +92,7 @@ def as_typed(answers: dict[str, Any]) -> dict[str, list[str]]:
 @cache
 def names_without_language() -> tuple[str, ...]:
     """What people typed without saying in which language, the longest first."""
-    answers = {text for page in ANSWERS.values() for values in as_typed(page).values() for text in values}
+    pages = (*ANSWERS.values(), *OFFERED.values())
+    answers = {text for page in pages for values in as_typed(page).values() for text in values}
     words = {text for text in answers if re.search(r"[^\W\d_]{3}", text) and (" " in text or not text.islower())}
     return tuple(sorted({*TYPED.values(), *words}, key=len, reverse=True))

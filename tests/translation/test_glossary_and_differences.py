@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.translation.differences import MOST_TOKENS, differences
+from app.core.differences import MOST_TOKENS, differences
 from app.translation.glossary import terms_in
 
 

@@ -1,9 +1,9 @@
-"""Who stands behind a request: its country; an invented country's request is an example."""
+"""Who stands behind what a country or its institutions enter: they do; what is of an invented country is an example."""
 
 from __future__ import annotations
 
 from app.core.records import Standing
-from app.taxonomy import vocabulary
+from app.taxonomy.vocabularies import vocabulary
 
 
 def standing_of(country: str) -> Standing:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask import Flask
 from flask_babel import format_timedelta
 
 from app.core.db import utc_now
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["time_ago"] = time_ago
 
 
 def time_ago(moment: datetime) -> str:

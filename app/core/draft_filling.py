@@ -1,0 +1,156 @@
+"""Filling in a long form page by page: show a page, keep what was typed right or wrong, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.core.answers import Answer
+from app.core.db import utc_now, writing
+from app.core.draft_doors import ask_to_sign_in, signed_out_page, token_is_good
+from app.core.drafts import Draft, keep_answers
+from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
+from app.core.permissions import actor
+from app.core.records import Outdated
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One long form: what its feature says about it."""
+
+    section: str  # of the navigation
+    template: str  # of a page; extends drafts/page.html
+    plan: Plan
+    open_draft: Callable[[str], Draft]  # 404 for those who may not write in it
+    writing_of: Callable[[Draft], Any]
+    page_url: Callable[..., str]  # (draft, page, where to go back to, **what else the address says)
+    tasks_url: Callable[[str], str]
+    check_url: Callable[[str], str]
+    sent_url: Callable[[Draft], str]
+    answers_of: Callable[[Draft, Page], Sequence[Answer]]  # in words
+    beside: Callable[[Draft, Page, Any], dict[str, Any]]  # what one page or another shows besides its fields
+
+    def page(self, name: str) -> Page:
+        return self.plan.pages.get(name) or abort(404)
+
+
+def show(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
+    if not actor().is_signed_in:
+        return ask_to_sign_in()
+    shown, draft = filling.page(name), filling.open_draft(draft_id)
+    if draft.sent_as:
+        return redirect(filling.sent_url(draft))
+    form = shown.form.kept(filling.writing_of(draft))
+    if request.args.get("mend"):
+        form.validate()
+    return page(filling, draft, shown, form)
+
+
+def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
+    """Keep what was typed, right or wrong; go on when it is right.
+
+    Its view is exempt from the general token check: it is made here, so that typed text is not lost.
+    """
+    if not actor().is_signed_in:
+        return signed_out_page(filling.section)
+    shown, draft = filling.page(name), filling.open_draft(draft_id)
+    if draft.sent_as:
+        return redirect(filling.sent_url(draft))
+    form = shown.form(request.form, filling.writing_of(draft))
+    if not token_is_good():
+        return page(filling, draft, shown, form, trouble="stale", status=400)
+    right = form.validate()
+    if form.can_be_kept:
+        try:
+            with writing() as session:
+                seen = request.form.get("seen", "")
+                kept = keep_answers(session, draft_id, step=name, answers=form.typed(), seen=seen, now=utc_now())
+                answers = dict(kept.answers)
+        except Outdated:
+            return page(filling, filling.open_draft(draft_id), shown, form, trouble="changed", status=409)
+        if right:
+            return redirect(_next_address(filling, draft_id, shown, answers))
+    return page(filling, filling.open_draft(draft_id), shown, form, status=form.status)
+
+
+def _next_address(filling: Filling, draft_id: str, shown: Page, answers: Answers) -> str:
+    """On within the task, then to the list; a changed answer leads back to the check, by way of new questions."""
+    back = "check" if request.args.get("back") == "check" else None
+    following = filling.plan.page_after(shown.name, answers)
+    if back and not (shown.leads_on and following):
+        return filling.check_url(draft_id)
+    if following is None:
+        return filling.tasks_url(draft_id)
+    return filling.page_url(draft_id, following.name, back)
+
+
+def page(
+    filling: Filling, draft: Draft, shown: Page, form: Any, *, trouble: str = "", status: int = 200
+) -> ResponseReturnValue:
+    """The page, with what is kept elsewhere beside it when two tabs disagree."""
+    if trouble:
+        form.form_errors.append(_what_to_do(trouble))
+    back = "check" if request.args.get("back") == "check" else None
+    html = render_template(
+        filling.template,
+        draft=draft,
+        page=shown,
+        task=filling.plan.task_of[shown.name],
+        form=form,
+        seen=draft.seen(shown.name),
+        back=back,
+        action=filling.page_url(draft.id, shown.name, back),
+        back_url=_back_address(filling, draft, shown, back),
+        elsewhere=_elsewhere(filling, draft, shown) if trouble == "changed" else [],
+        **filling.beside(draft, shown, form.writing),
+    )
+    return html, status
+
+
+def _elsewhere(filling: Filling, draft: Draft, shown: Page) -> list[dict[str, Any]]:
+    """The answers that another tab or device has kept, in words."""
+    return [{"label": each.question, "value": each.lines, "url": None} for each in filling.answers_of(draft, shown)]
+
+
+def _what_to_do(trouble: str) -> str:
+    if trouble == "changed":
+        return str(_("This page was changed in another tab or on another device. Compare below, then press Continue."))
+    return str(_("This page was open for too long. Your text is still here: press Continue again."))
+
+
+def _back_address(filling: Filling, draft: Draft, shown: Page, back: str | None) -> str:
+    if back:
+        return filling.check_url(draft.id)
+    before = filling.plan.page_before(shown.name, draft.answers)
+    return filling.page_url(draft.id, before.name, None) if before else filling.tasks_url(draft.id)
+
+
+def task_rows(filling: Filling, journey: Journey, draft_id: str) -> list[dict[str, Any]]:
+    """The tasks as the list shows them; each leads to its first page that is not done yet, else to its first."""
+    return [_task_row(filling, journey, task, draft_id) for task in filling.plan.tasks]
+
+
+def _task_row(filling: Filling, journey: Journey, task: Task, draft_id: str) -> dict[str, Any]:
+    progress = journey.progress(task)
+    words = {Progress.NOT_STARTED: _("Not started"), Progress.IN_PROGRESS: _("In progress"), Progress.DONE: _("Done")}
+    return {
+        "name": str(task.title),
+        "url": filling.page_url(draft_id, journey.entry(task).name, None),
+        "status": words[progress],
+        "done": progress is Progress.DONE,
+        "hint": "",
+    }
+
+
+def check_addresses(filling: Filling, draft_id: str) -> Callable[[str, str, bool], str]:
+    """For a check-answers page: where an answer is changed, and that with what is wrong in it (mend)."""
+
+    def address(name: str, field_id: str, mend: bool) -> str:
+        return filling.page_url(draft_id, name, "check", _anchor=field_id or None, mend=1 if mend else None)
+
+    return address

@@ -1,0 +1,38 @@
+"""The public log: decisions about published records; what is published no longer has no title there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.moderation.models import Decision, ModerationDecision
+from app.moderation.registry import PublicRecord, kinds
+from app.moderation.selection import GONE, logged
+from app.moderation.words import DECISION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    at: datetime
+    words: str
+    kind: str
+    number: int
+    record: PublicRecord | None
+
+
+def log_rows(session: Session) -> list[LogRow]:
+    """Newest first. Of a record that is hidden now, only that it was hidden, without its title."""
+    rows = (_row(session, decision) for decision in logged(session) if decision.kind in kinds())
+    return [row for row in rows if row is not None]
+
+
+def _row(session: Session, decision: ModerationDecision) -> LogRow | None:
+    kind = kinds()[decision.kind]
+    record = kind.public(session, decision.object_id)
+    asked = kind.log_words is not None and decision.decision == Decision.PUBLISH
+    if (record is None and not asked and decision.decision not in GONE) or (kind.log_words and not asked):
+        return None
+    words = str(kind.log_words if asked else DECISION_WORDS[decision.decision])
+    return LogRow(decision.decided_at, words, str(kind.label), decision.object_id, record)

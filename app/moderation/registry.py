@@ -1,0 +1,131 @@
+"""What can be moderated: features register their kinds here, and moderation knows nothing else of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from app.core.i18n import direction_of
+from app.core.permissions import Actor
+from app.moderation.models import Decision
+
+EXTENSION = "crux_moderated"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the queue must know of a thing that waits. `authors` are people; nobody moderates what is their own."""
+
+    title: str
+    language: str = "en"
+    themes: Sequence[str] = ()  # goals
+    countries: Sequence[str] = ()
+    organisations: Sequence[str] = ()
+    authors: Sequence[int] = ()
+    example: bool = False
+    words: str = ""  # by which others like it are found
+    missing: Sequence[str] = ()  # evidence that is not there, in words
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """One field as it is published (or nothing) and as it was sent; `path` names it in notes to the author."""
+
+    path: str
+    label: str
+    before: str
+    after: str
+    before_language: str = ""  # empty: words of no language, such as names from a list
+    after_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a moderator says."""
+
+    decision: Decision
+    reasons: Sequence[str] = ()
+    words: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    by: Actor = field(default_factory=Actor)
+    now: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who gets the mail about a decision."""
+
+    email: str
+    name: str = ""
+    locale: str = "en"
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """A record by its title and its page: one that everybody can read, or another that waits."""
+
+    title: str
+    language: str
+    url: str
+
+    @property
+    def dir(self) -> str:
+        return direction_of(self.language)
+
+
+def _nothing(*_asked: Any) -> None:
+    return None
+
+
+def _nobody(*_asked: Any) -> Sequence[Any]:
+    return ()
+
+
+def _take_up_nothing(_session: Session, _number: int, _taken: bool) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """A kind of thing that moderators decide on; every callable takes the session and the thing's number first.
+
+    `decide` does what was decided, and returns what `undo` needs to take it back; `decisions` names the answers
+    this kind knows. `hide` suspends or deletes something published, and returns what `undo` needs.
+    """
+
+    name: str
+    label: Any  # lazy, in the language of the page
+    facts: Callable[[Session, int], Facts | None]
+    fields: Callable[[Session, int], Sequence[FieldText]]
+    decide: Callable[[Session, int, Ruling], dict[str, Any]]
+    undo: Callable[[Session, int, Ruling, dict[str, Any]], None]
+    decisions: Mapping[Decision, Any]
+    is_first: bool = False  # what readers ask for comes before what institutions send
+    search_kind: str = ""  # in the index, to find others like it
+    authors: Callable[[Session, int], Sequence[Addressee]] = _nobody
+    page: Callable[[Session, int], tuple[str, dict[str, Any]] | None] = _nothing  # for its author: endpoint, values
+    record_url: Callable[[Session, int], str] = lambda _session, _number: ""  # for the moderator
+    public: Callable[[Session, int], PublicRecord | None] = _nothing
+    take_up: Callable[[Session, int, bool], None] = _take_up_nothing
+    hide: Callable[[Session, int, Ruling], dict[str, Any]] | None = None
+    log_words: Any = None  # for the public log, where its decisions are not about publishing
+    told: Callable[[Decision, str], tuple[str, str]] | None = None  # subject and first sentence of the author's mail
+
+
+def register_kind(app: Flask, kind: Moderated) -> None:
+    """Let moderators decide on things of this kind, and propose to hide its published records."""
+    from app.moderation.panels import show_on_records
+
+    show_on_records(app, kind)
+    app.extensions.setdefault(EXTENSION, {})[kind.name] = kind
+
+
+def kinds() -> Mapping[str, Moderated]:
+    """Every kind by its name."""
+    known: dict[str, Moderated] = current_app.extensions.get(EXTENSION, {})
+    return known

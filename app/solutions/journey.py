@@ -1,0 +1,67 @@
+"""The three tasks of offering a solution and their pages, in order."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from app.core.journey import Answers, Page, Plan, Task
+from app.core.journey import Journey as JourneyOfAny
+from app.solutions import form_offer, form_story
+from app.solutions.facts import SnapshotFacts
+from app.solutions.form_evidence import Evidence
+from app.solutions.form_page import Offering
+from app.taxonomy import form_goals
+from app.taxonomy.form_goals import claims_in
+
+TASKS = (
+    Task(
+        "story",
+        _("Tell the story"),
+        (
+            Page(form_story.Summary, _("Title and summary")),
+            Page(form_story.Story, _("Challenge and approach")),
+            Page(form_story.Origin, _("Where it comes from")),
+        ),
+    ),
+    Task(
+        "goals",
+        _("Link it to goals"),
+        (
+            Page(form_goals.Goals, _("Sustainable Development Goals"), leads_on=True),
+            Page(form_goals.Targets, _("Targets of the goals you chose"), leads_on=True),
+            Page(Evidence, _("Evidence for each target")),
+            Page(form_goals.Sectors, _("Sectors")),
+        ),
+    ),
+    Task(
+        "offer",
+        _("Say what you offer"),
+        (
+            Page(form_offer.Offer, _("Ways and languages of working")),
+            Page(form_offer.Terms, _("Terms and agreement")),
+        ),
+    ),
+)
+
+
+def _is_asked(name: str, answers: Answers) -> bool:
+    """Targets follow from goals, evidence from targets."""
+    if name == form_goals.Targets.name:
+        return bool(answers.get(form_goals.Goals.name, {}).get("goals"))
+    return name != Evidence.name or any("." in code for code in claims_in(answers))
+
+
+PLAN = Plan(TASKS, _is_asked)
+PAGES = PLAN.pages
+
+
+class Journey(JourneyOfAny):
+    """A draft of a solution as a whole."""
+
+    def __init__(self, writing: Offering) -> None:
+        super().__init__(PLAN, writing)
+
+    def facts(self) -> SnapshotFacts:
+        """All answers as facts; raises pydantic's ValidationError where `open_points` are left."""
+        known = self.facts_together()
+        return SnapshotFacts(**{name: value for name, value in known.items() if name in SnapshotFacts.model_fields})

@@ -1,0 +1,149 @@
+"""Solutions before the moderators: what they see of one, and what becomes of it when they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.core.permissions import VISITOR, may
+from app.core.records import Standing
+from app.moderation.models import Decision
+from app.moderation.registry import Addressee, Facts, FieldText, Moderated, PublicRecord, Ruling
+from app.moderation.words import CHANGES, NOT_PUBLISHED, PUBLISH
+from app.solutions import service
+from app.solutions.content_words import content_in_words
+from app.solutions.models import RevisionState, Solution, SolutionRevision, SolutionStatus
+from app.solutions.search import KIND
+from app.solutions.selection import latest_revision, owners_of, revision_that_stands
+from app.solutions.views import solution_url
+
+
+def facts(session: Session, number: int) -> Facts | None:
+    row, revision = session.get(Solution, number), latest_revision(session, number)
+    if row is None:
+        return None
+    content = revision.content if revision else {}
+    claims = content.get("claims", {})
+    return Facts(
+        title=content.get("title", row.title),
+        language=content.get("source_language", row.source_language),
+        themes=sorted({code.partition(".")[0] for code in claims}, key=int),
+        countries=content.get("countries_of_origin", row.countries_of_origin),
+        organisations=[str(key) for key in owners_of(session, number)],
+        authors=[revision.submitted_by] if revision and revision.submitted_by else [],
+        example=row.standing == Standing.EXAMPLE,
+        words=content.get("title", ""),
+        missing=_missing(claims) if revision else (),
+    )
+
+
+def _missing(claims: Mapping[str, str]) -> list[str]:
+    """Evidence that is not there, in words."""
+    without = [code for code, line in claims.items() if "." in code and not line]
+    found = [] if any("." in code for code in claims) else [gettext("No target is claimed, so nothing shows a result")]
+    if without:
+        found.append(ngettext("%(num)s target has no evidence", "%(num)s targets have no evidence", len(without)))
+    return found
+
+
+def fields(session: Session, number: int) -> Sequence[FieldText]:
+    """What is published beside what was sent last."""
+    revision = latest_revision(session, number)
+    if revision is None:
+        return ()
+    standing = revision_that_stands(session, number, before=revision.number)
+    before, after = standing.content if standing else {}, revision.content
+    old = {path: text for path, _label, text, _lang in content_in_words(before)} if before else {}
+    return [
+        FieldText(path, label, old.get(path, ""), text, before.get("source_language", "") if lang else "", lang)
+        for path, label, text, lang in content_in_words(after)
+    ]
+
+
+def decide(session: Session, number: int, ruling: Ruling) -> dict[str, Any]:
+    row, revision = _both(session, number)
+    before = {"status": row.status.value, "revision": revision.number}
+    revision.reasons, revision.words, revision.notes = list(ruling.reasons), ruling.words, dict(ruling.notes)
+    act = {
+        Decision.PUBLISH: service.publish,
+        Decision.CHANGES: service.ask_for_changes,
+        Decision.NOT_PUBLISHED: service.leave_unpublished,
+    }[ruling.decision]
+    act(session, row, revision, by=ruling.by, now=ruling.now)
+    return before
+
+
+def undo(session: Session, number: int, ruling: Ruling, before: dict[str, Any]) -> None:
+    row, revision = _both(session, number)
+    if ruling.decision in {Decision.SUSPEND, Decision.DELETE}:
+        service.show_again(session, row, by=ruling.by, now=ruling.now)
+    else:
+        status = SolutionStatus(before["status"])
+        service.back_to_review(session, row, revision, status=status, by=ruling.by, now=ruling.now)
+
+
+def hide(session: Session, number: int, ruling: Ruling) -> dict[str, Any]:
+    """Suspended records can come back; deleted ones are withdrawn for good."""
+    row = session.get_one(Solution, number, with_for_update=True, populate_existing=True)
+    to = SolutionStatus.ARCHIVED if ruling.decision == Decision.SUSPEND else SolutionStatus.WITHDRAWN
+    service.hide(session, row, to, by=ruling.by, now=ruling.now)
+    return {"status": SolutionStatus.PUBLISHED.value}
+
+
+def _both(session: Session, number: int) -> tuple[Solution, SolutionRevision]:
+    row = session.get_one(Solution, number, with_for_update=True, populate_existing=True)
+    revision = latest_revision(session, number) or SolutionRevision(
+        solution_id=number, number=0, state=RevisionState.PUBLISHED, submitted_at=row.changed_at
+    )
+    return row, revision
+
+
+def authors(session: Session, number: int) -> Sequence[Addressee]:
+    """Whoever sent the last text."""
+    revision = latest_revision(session, number)
+    person = session.get(Person, revision.submitted_by) if revision and revision.submitted_by else None
+    return [Addressee(person.email, person.name, person.locale, person.id)] if person and person.active else []
+
+
+def public(session: Session, number: int) -> PublicRecord | None:
+    row = session.get(Solution, number)
+    if row is None or not may(VISITOR, "solution.see", row):
+        return None
+    return PublicRecord(row.title, row.source_language, solution_url(row))
+
+
+def record_url(session: Session, number: int) -> str:
+    found = public(session, number)
+    return found.url if found else ""
+
+
+def page(_session: Session, number: int) -> tuple[str, dict[str, Any]]:
+    return "solution_sending.state", {"number": number}
+
+
+def take_up(session: Session, number: int, taken: bool) -> None:
+    row = session.get_one(Solution, number, with_for_update=True, populate_existing=True)
+    service.take_up(row, taken=taken)
+
+
+MODERATED = Moderated(
+    name=KIND,
+    label=_("Solutions"),
+    facts=facts,
+    fields=fields,
+    decide=decide,
+    undo=undo,
+    decisions={Decision.PUBLISH: PUBLISH, Decision.CHANGES: CHANGES, Decision.NOT_PUBLISHED: NOT_PUBLISHED},
+    search_kind=KIND,
+    authors=authors,
+    page=page,
+    record_url=record_url,
+    public=public,
+    take_up=take_up,
+    hide=hide,
+)

@@ -1,0 +1,99 @@
+"""What institutions send and moderators decide, in the world of every page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.core.db import utc_now
+from app.core.drafts import start_draft
+from app.core.permissions import Actor
+from app.moderation.models import Decision, ModerationItem, Why
+from app.moderation.registry import Ruling
+from app.moderation.service import decide, enter
+from app.site.corrections import keep_correction
+from app.site.models import Wish
+from app.solutions import service
+from app.solutions.facts import ClaimFacts, SnapshotFacts
+from app.solutions.models import Solution
+from tests.languages.sentences import texts
+from tests.languages.world import OFFICE, TYPED, World, as_typed
+from tests.moderation.typed import ANSWERS
+
+
+def add_offers(session: Session, world: World) -> None:
+    """Sent: in French. Sent back: in Arabic. Published, and sent with changes: in English. And what others ask for."""
+    for name in ("fr", "ar", "en"):
+        _send(session, world, name)
+    _settle(session, world, "ar", Decision.CHANGES)
+    _settle(session, world, "en", Decision.PUBLISH)
+    row = session.get_one(Solution, world.sent["en"])
+    service.submit_changes(session, row, _facts("en", 3), answers={}, by=_budi(world), now=utc_now())
+    world.items["changed"] = _waits(session, row.key, Why.CHANGED)
+    carla = world.people["carla"]
+    proposal = enter(
+        session, "solution", world.solutions["ru"], why=Why.SUSPEND, now=utc_now(), proposed_by=carla,
+        words=TYPED["note"],
+    )  # fmt: skip
+    world.items["proposal"] = proposal.key
+    keep_correction(
+        session, kind="solution", number=world.solutions["fr"], wish=Wish.REMOVE, words=TYPED["note"],
+        institution=OFFICE, email="reader@example.org", by=Actor(), now=utc_now(),
+    )  # fmt: skip
+    world.items["asked"] = proposal.key + 1
+    _drafts(session, world)
+
+
+def _budi(world: World) -> Actor:
+    return Actor(world.people["budi"])
+
+
+def _facts(language: str, first: int = 0) -> SnapshotFacts:
+    words = texts(language, "title", "standfirst", "challenge", "approach", "block", "needs", "line")
+    title = list(words.values())[first]
+    return SnapshotFacts(
+        source_language=language, title=title, standfirst=words["standfirst"], challenge=words["challenge"],
+        approach=words["approach"], country="XB", sectors=["disaster-risk"], modalities=["training"],
+        claims=[ClaimFacts(code="13.1", evidence_line=words["line"]), ClaimFacts(code="6")],
+        delivery_languages=["en", "fr"], who_pays="shared", disclosure="public",
+    )  # fmt: skip
+
+
+def _send(session: Session, world: World, language: str) -> None:
+    sent = service.submit(
+        session, _facts(language), organisation_id=world.organisations["en"], answers={}, by=_budi(world),
+        now=utc_now() - timedelta(days=3),
+    )  # fmt: skip
+    world.sent[language] = sent.solution_id
+    world.items[language] = _waits(session, sent.solution_id, Why.NEW)
+
+
+def _waits(session: Session, number: int, why: Why) -> int:
+    return enter(session, "solution", number, why=why, now=utc_now() - timedelta(days=2)).key
+
+
+def _settle(session: Session, world: World, language: str, decision: Decision) -> None:
+    item = session.get_one(ModerationItem, world.items[language])
+    told = decision == Decision.CHANGES
+    ruling = Ruling(
+        decision, ["evidence", "other"] if told else [], TYPED["note"] if told else "",
+        {"title": TYPED["note"], "evidence-13.1": TYPED["note"]} if told else {},
+        by=Actor(world.people["carla"]), now=utc_now(),
+    )  # fmt: skip
+    world.decisions[language] = decide(session, item, ruling, version=item.version).key
+
+
+def _drafts(session: Session, world: World) -> None:
+    """All answered; none; one wrong; and the changes that a moderator asked for."""
+    scope, now = str(world.organisations["en"]), utc_now()
+    answers = {page: as_typed(typed) for page, typed in ANSWERS.items()}
+    wrong = {"summary": {"title": ["8" * 140]}, "goals": {"goals": ["3"]}, "targets": {"targets": ["3.8"]}}
+    for name, kept, edits in (
+        ("offer", answers, None), ("no offer", {}, None), ("wrong offer", wrong, None),
+        ("changes", answers, world.sent["ar"]),
+    ):  # fmt: skip
+        draft = start_draft(
+            session, kind="solution", person_id=world.people["budi"], scope=scope, edits=edits, answers=kept, now=now
+        )
+        world.drafts[name] = draft.id
