@@ -33,7 +33,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """One field as it is published (or nothing) and as it was sent; `path` names it in notes to the author."""
+    """One field as it was known (published, sent before, or nothing) and as it was sent; `path` names it in notes."""
 
     path: str
     label: str
@@ -41,6 +41,7 @@ class FieldText:
     after: str
     before_language: str = ""  # empty: words of no language, such as names from a list
     after_language: str = ""
+    before_is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

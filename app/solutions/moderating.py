@@ -19,7 +19,7 @@ from app.solutions import service
 from app.solutions.content_words import content_in_words
 from app.solutions.models import RevisionState, Solution, SolutionRevision, SolutionStatus
 from app.solutions.search import KIND
-from app.solutions.selection import latest_revision, owners_of, revision_that_stands
+from app.solutions.selection import latest_revision, owners_of, revision_read_before
 from app.solutions.views import solution_url
 
 
@@ -52,15 +52,18 @@ def _missing(claims: Mapping[str, str]) -> list[str]:
 
 
 def fields(session: Session, number: int) -> Sequence[FieldText]:
-    """What is published beside what was sent last."""
+    """What is published, or else what was sent back, beside what was sent last."""
     revision = latest_revision(session, number)
     if revision is None:
         return ()
-    standing = revision_that_stands(session, number, before=revision.number)
-    before, after = standing.content if standing else {}, revision.content
+    known = revision_read_before(session, number, before=revision.number)
+    before, after = known.content if known else {}, revision.content
+    is_public = known is None or known.state == RevisionState.PUBLISHED
     old = {path: text for path, _label, text, _lang in content_in_words(before)} if before else {}
     return [
-        FieldText(path, label, old.get(path, ""), text, before.get("source_language", "") if lang else "", lang)
+        FieldText(
+            path, label, old.get(path, ""), text, before.get("source_language", "") if lang else "", lang, is_public
+        )
         for path, label, text, lang in content_in_words(after)
     ]
 

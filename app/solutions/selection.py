@@ -114,6 +114,12 @@ def revision_that_stands(session: Session, solution_id: int, *, before: int | No
     return _newest(session, solution_id, RevisionState.PUBLISHED, before)
 
 
+def revision_read_before(session: Session, solution_id: int, *, before: int) -> SolutionRevision | None:
+    """What a reader of revision number `before` knows: the text that is published, or else the one sent back last."""
+    published = revision_that_stands(session, solution_id, before=before)
+    return published or _newest(session, solution_id, RevisionState.CHANGES_REQUESTED, before)
+
+
 def _newest(
     session: Session, solution_id: int, state: RevisionState | None = None, before: int | None = None
 ) -> SolutionRevision | None:
