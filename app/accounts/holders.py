@@ -34,6 +34,13 @@ def appointments_to(
     return [(person, appointment) for person, appointment in rows]
 
 
+def office_of(session: Session, person_id: int | None, role: str, country: str, *, on: date) -> str:
+    """For which office the person held that role of a country on that day; "" where nobody wrote it down."""
+    held = _in_force(role, "country", country, on)
+    wanted = select(col(Appointment.office)).where(col(Appointment.person_id) == person_id, *held)
+    return session.scalars(wanted.order_by(col(Appointment.id).desc()).limit(1)).first() or ""
+
+
 def _in_force(role: str, scope_type: str, scope_id: str, on: date) -> tuple[ColumnElement[bool], ...]:
     return (
         col(Appointment.role) == role,

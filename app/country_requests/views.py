@@ -16,6 +16,7 @@ from app.core.htmx import page_or_fragment
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.slugs import LARGEST_ID, slug_of
+from app.country_requests.chain import chain_of
 from app.country_requests.drafting import REQUEST_FILES, title_of
 from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.models import CountryRequest
@@ -54,7 +55,8 @@ def show(number: int, slug: str = "") -> ResponseReturnValue:
     prefetch(db.session, TABLE, [number])
     page = page_of(row, actor())
     files = attachments_of(db.session, REQUEST_FILES, number) if page.shows_private else []
-    return render_template("country_requests/show.html", country_request=row, page=page, files=files)
+    chain = chain_of(db.session, row) if page.shows_private else []
+    return render_template("country_requests/show.html", country_request=row, page=page, files=files, chain=chain)
 
 
 def _seen(number: int) -> CountryRequest:
