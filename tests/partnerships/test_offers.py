@@ -270,3 +270,13 @@ def test_a_visitor_is_asked_to_sign_in_and_one_address_belongs_to_one_request(wo
     with world.app.app_context(), writing() as session:
         other = a_country_request(session, title="Another", created_at=datetime.now(UTC)).key
     world.as_("budi").get(f"/en/requests/{other}/offers/{world.only_offer().key}", status=404)
+
+
+def test_an_eleventh_answer_within_an_hour_waits_and_keeps_its_words(app: Flask, world: World) -> None:
+    with app.app_context(), writing() as session:
+        others = [a_country_request(session, title=f"Need {number}").key for number in range(11)]
+    browser = world.as_("budi")
+    for number in others[:10]:
+        browser.submit(browser.get(f"/en/requests/{number}/offer"), {"message": WORDS})
+    page = browser.submit(browser.get(f"/en/requests/{others[10]}/offer"), {"message": WORDS}, status=429)
+    assert page.form_values()["message"] == WORDS
