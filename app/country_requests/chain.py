@@ -37,7 +37,7 @@ def _steps(session: Session, row: CountryRequest) -> Iterator[tuple[str, Any]]:
 
 
 def _waiting(since: datetime) -> str:
-    return _("Time waited: %(time)s", time=time_waited(since))
+    return str(_("Time waited: %(time)s", time=time_waited(since)))
 
 
 def _day(when: datetime | date) -> str:
