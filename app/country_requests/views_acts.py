@@ -130,7 +130,7 @@ def _ask_then_act(name: str, number: int, form: ActForm, act: Act, done: str) ->
         abort(404)
     require("request.see", row)
     if not is_entitled(actor(), f"request.{name}", row) and is_focal_point(actor(), row):
-        flash(_("This was done before; the request is as you see it here."))
+        flash(_("This was done before; the request is as you see it here."), "info")
         return redirect(url_for("country_requests.by_number", number=number))
     require(f"request.{name}", row, hide=False)
     if not form.is_submitted() or not form.validate():

@@ -119,7 +119,7 @@ def undo(number: int) -> ResponseReturnValue:
             decision = session.get_one(ModerationDecision, number, with_for_update=True, populate_existing=True)
             item = _undo(decision)
     except service.NotUndoable:
-        flash(_("This can no longer be taken back."))
+        flash(_("This can no longer be taken back."), "error")
         return redirect(url_for(".index"), 303)
     flash(_("In review"))
     return redirect(url_for(".show", number=item.key), 303)

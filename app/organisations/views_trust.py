@@ -103,7 +103,7 @@ def _act(flag_id: int, act: Callable[..., None], said: str) -> ResponseReturnVal
     except flags.SameEyes:
         abort(403)
     except (Outdated, flags.StateBody):
-        flash(_("Something has changed since you opened this page. Look again, then decide."))
+        flash(_("Something has changed since you opened this page. Look again, then decide."), "error")
     else:
         flash(said)
     return redirect(url_for(".flag", organisation_id=number))
