@@ -166,6 +166,8 @@ def names_not_kept_apart(pages: Iterable[Looked]) -> Faults:
         if run.attribute or any(each.tag in {"title", "option", "textarea"} for each in run.inside):
             continue  # browsers draw these by rules of their own
         for name in (*TYPED.values(), *page.quoted):
+            if run.text.strip() in TYPED.values() and run.text.strip() != name:
+                continue  # part of a longer one, which is looked at itself
             if (
                 "@" not in name
                 and name in run.text

@@ -9,6 +9,7 @@
     return box.right > window.innerWidth + 1 || box.left < -1;
   };
   const isCut = (each) => {
+    if (each.matches("input")) return false; // what is typed there moves along under the caret
     const style = getComputedStyle(each);
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";
     return (hides(style.overflowX) && each.scrollWidth > each.clientWidth + 1)

@@ -19,7 +19,7 @@ from app.accounts.mails import QueuedMail, recovery_code_told, second_factor_tol
 from app.accounts.models import Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
-from app.core.i18n import direction_of, in_language
+from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import MailState, Message, post
 from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
@@ -149,7 +149,7 @@ def _organisations(session: Session, world: World, language: str, now: datetime)
     review, person = session.get_one(Review, 1), session.get_one(Person, world.people["budi"])
     kind = reviewed_kinds()[review.kind]
     yield of_organisations.still_true(person, review, session.get_one(kind.model, review.record_id), kind)
-    with in_language(language):
+    with in_language(answering(language)):  # a page is never in a language that is switched off
         yield of_organisations.invitation(session, session.get_one(OrganisationInvitation, 1))
 
 

@@ -71,7 +71,7 @@ def add_reviews(session: Session, world: World) -> None:
         session.add(review)
         session.flush()
         world.tokens[f"review {name}"] = review_token(review, person)
-    office = {"name": TYPED["office"], "role": SENTENCES["en"][1], "languages": "en, fr"}
+    office = {"name": TYPED["office"], "role": SENTENCES["en"][1], "languages": "English, French"}
     row.organisation_type, row.focal_points, row.is_network = "10", [office], True
     row.members = [{"organisation_id": world.organisations["fr"]}, {"name": TYPED["ministry"]}]
     row.excellence_by, row.excellence_source = TYPED["partner"], "https://example.org/7"

@@ -125,9 +125,10 @@ def _outside(text: str) -> list[str]:
 def _of_the_calendar() -> frozenset[str]:
     """What Babel writes by itself: months, languages, currencies, spans of time, joined lists."""
     english = Locale.parse("en_GB")
+    spans = " ".join(f"{unit} {unit}s" for unit in ("second", "minute", "hour", "day", "week", "month", "year"))
     names = (
         *english.months["format"]["wide"].values(), *english.languages.values(), *english.currencies.values(),
-        *(each.name for each in interface_languages().values()), *english.currencies, "minutes ago and or",
+        *(each.name for each in interface_languages().values()), *english.currencies, spans, "ago and or",
     )  # fmt: skip
     return frozenset(word for name in names for word in re.findall(r"\w+", str(name)))
 
