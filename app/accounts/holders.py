@@ -1,8 +1,8 @@
-"""The people who hold a role: whom a mail must reach, whose word counts."""
+"""People by the role they hold: whom a mail must reach, whose word counts, what they are called."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
@@ -32,6 +32,15 @@ def appointments_to(
     )
     rows = session.execute(wanted.order_by(col(Appointment.id)))
     return [(person, appointment) for person, appointment in rows]
+
+
+def names_of_people(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """What the people of `ids` are called; not for the eyes of everybody."""
+    wanted = select(col(Person.id), col(Person.name)).where(col(Person.id).in_([each for each in ids if each]))
+    people: dict[int | None, str] = {}
+    for key, name in session.execute(wanted):
+        people[key] = name
+    return people
 
 
 def office_of(session: Session, person_id: int | None, role: str, country: str, *, on: date) -> str:

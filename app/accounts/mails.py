@@ -118,15 +118,12 @@ def _own(link: str | None) -> str:
 
 def _message(person: Person, words: Words) -> Message:
     return short_message(
+        person,
         kind="account",
-        to=person.email,
-        to_name=person.name,
-        locale=current_language(),
         dedupe_key=f"account:{secrets.token_hex(16)}",  # each of these is an occasion of its own
         subject=words.subject,
         paragraphs=words.paragraphs,
         why=_("Somebody gave this address on our site."),
         button=words.button,
         url=words.link,
-        person_id=person.id,
     )

@@ -19,10 +19,8 @@ def in_force(session: Session, letter: Letter) -> Message:
         line = letter_line(session, letter)
         last = format_date(letter.valid_to, "long", locale=style_of(current_language()))
         return short_message(
+            person,
             kind="appointed",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
             dedupe_key=f"appointed:{letter.id}",
             subject=_("Your appointment is in force"),
             paragraphs=[
@@ -34,5 +32,4 @@ def in_force(session: Session, letter: Letter) -> Message:
             button=_("Open your account"),
             url=absolute_url("accounts.show", lang=current_language()),
             why=_("A letter appoints you to act for this country."),
-            person_id=person.id,
         )

@@ -25,6 +25,7 @@ from app.accounts.one_time_codes import OneTimeCodes
 from app.accounts.second_factor import has_power, second_factor_of
 from app.accounts.sessions import OWN_DEVICE, PROOF
 from app.core.db import db
+from app.core.doors import way_back
 from app.core.kept_form import posted_pairs
 from app.core.permissions import SecondFactorNeeded, actor
 
@@ -101,15 +102,9 @@ def _lead_to_second_factor(_needed: object = None) -> Response:
         fields = posted_pairs()
         if sum(len(name) + len(value) for name, value in fields) <= LONGEST_FORM:
             session[KEPT] = {"to": back, "fields": [list(pair) for pair in fields], "whose": actor().person_id}
-        back = url_for("second_factor.go_on") if KEPT in session else _page_of_the_form()
+        back = url_for("second_factor.go_on") if KEPT in session else way_back()
     row = second_factor_of(db.session, actor().person_id or 0)
     return make_response(redirect(url_for("second_factor.ask" if row else "second_factor.show", next=back), 303))
-
-
-def _page_of_the_form() -> str:
-    return (
-        request.path if "GET" in ((request.url_rule and request.url_rule.methods) or ()) else url_for("accounts.show")
-    )
 
 
 def kept_form() -> tuple[str, Fields] | None:

@@ -17,17 +17,11 @@ from app.accounts.models import Person, SignInSession, Subscriber
 from app.accounts.roles import roles_in_words
 from app.accounts.sessions import row_id
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.permissions import actor, may, require
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    page = request.path if request.method == "GET" else url_for("accounts.show")
-    return redirect(url_for("security.login", next=page))
+bp.before_request(sign_in_first)
 
 
 @bp.route("", methods=["GET", "POST"])

@@ -9,8 +9,9 @@ from flask_security import logout_user
 from app.accounts import personal
 from app.accounts.forms import DeleteForm, PlainForm
 from app.accounts.proof import is_fresh
-from app.accounts.views import own_person, sign_in_first
+from app.accounts.views import own_person
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.permissions import actor
 
 bp = Blueprint("personal_data", __name__, template_folder="templates")

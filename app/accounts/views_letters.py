@@ -13,6 +13,7 @@ from app.accounts import letters, letters_page, messages_letters
 from app.accounts.forms_letters import EndForm, LetterDecisionForm, LetterForm
 from app.accounts.models import Appointment, Letter, LetterState, Person
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.i18n import current_language
 from app.core.mail import post
 from app.core.permissions import actor, may, require
@@ -21,14 +22,12 @@ from app.core.slugs import LARGEST_ID
 
 bp = Blueprint("appointments", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):number>"
+bp.before_request(sign_in_first)
 
 
 @bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        require("appointment.see")
-        return None
-    return redirect(url_for("security.login", next=request.path if request.method == "GET" else None))
+def for_those_who_appoint() -> None:
+    require("appointment.see")
 
 
 @bp.get("", strict_slashes=False)

@@ -15,9 +15,10 @@ from app.accounts.passwords import ALONE
 from app.accounts.proof import codes, forget_kept_form, forget_proof, is_fresh, kept_form, prove
 from app.accounts.second_factor import Shown, is_needed_by
 from app.accounts.service import end_other_sessions
-from app.accounts.views import own_person, sign_in_first, this_session
+from app.accounts.views import own_person, this_session
 from app.accounts.views_second_step import look_at, say_what_is_wrong
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.permissions import actor
 
 bp = Blueprint("second_factor", __name__, template_folder="templates")

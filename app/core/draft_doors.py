@@ -1,20 +1,15 @@
-"""What stands at the door of draft pages: who may come in, and what becomes of text typed without a session."""
+"""What becomes of the text of a draft that was typed without a session, or with an old form."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from app.core.kept_form import posted_pairs
 from app.core.security import csrf
-
-
-def ask_to_sign_in() -> ResponseReturnValue:
-    """To the sign-in page, and from there back to the present one."""
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
 def token_is_good() -> bool:

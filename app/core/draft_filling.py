@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 
 from app.core.answers import Answer
 from app.core.db import utc_now, writing
-from app.core.draft_doors import ask_to_sign_in, signed_out_page, token_is_good
+from app.core.doors import ask_to_sign_in
+from app.core.draft_doors import signed_out_page, token_is_good
 from app.core.drafts import Draft, keep_answers
 from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
 from app.core.permissions import actor

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
 
-from app.core.i18n import direction_of
+from app.core.i18n import current_language, direction_of
 from app.core.mail import Message, inlined
 
 
+class Reader(Protocol):
+    """Whoever gets a mail: a person with an account, or a `Stranger`."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def locale(self) -> str: ...
+    @property
+    def id(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """An address without an account."""
+
+    email: str
+    name: str = ""
+    locale: str = "en"
+    id: int | None = None
+
+
 def short_message(
+    to: Reader,
     *,
     kind: str,
-    to: str,
-    to_name: str,
-    locale: str,
     dedupe_key: str,
     subject: str,
     paragraphs: Sequence[str],
@@ -24,9 +47,9 @@ def short_message(
     button: str = "",
     url: str = "",
     example: bool = False,
-    person_id: int | None = None,
 ) -> Message:
-    """The `Message` with both its parts, in the language in force (call it inside `in_language(locale)`)."""
+    """The `Message` with both its parts, in the language in force (call it inside `in_language`)."""
+    locale = current_language()
     subject = " ".join((_("Example: %(subject)s", subject=subject) if example else subject).split())
     context = {
         "subject": subject,
@@ -45,12 +68,12 @@ def short_message(
     }
     return Message(
         kind=kind,
-        to=to,
-        to_name=to_name,
+        to=to.email,
+        to_name=to.name,
         locale=locale,
         subject=subject,
         text=render_template("email/short.txt", **context),
         html=inlined(render_template("email/short.html", **context)),
         dedupe_key=dedupe_key,
-        person_id=person_id,
+        person_id=to.id,
     )

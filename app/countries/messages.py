@@ -24,7 +24,7 @@ def something_waits(session: Session, row: Clearance, *, now: datetime) -> Seque
 
 def _waits(person: Person, row: Clearance, now: datetime) -> Message:
     with in_language(answering(person.locale)):
-        return _message(
+        return short_message(
             person,
             kind="clearance-waits",
             dedupe_key=f"clearance-waits:{row.country}:{person.id}:{now:%Y-%m-%d}",
@@ -46,7 +46,7 @@ def copies(session: Session, row: Clearance, subject: Subject, *, now: datetime)
 
 def _copy(person: Person, row: Clearance, subject: Subject) -> Message:
     with in_language(answering(person.locale)):
-        return _message(
+        return short_message(
             person,
             kind="clearance-copy",
             dedupe_key=f"clearance-copy:{row.object_type}:{row.object_id}:{row.act}:{person.id}",
@@ -72,7 +72,7 @@ def decided(session: Session, row: Clearance, subject: Subject) -> Sequence[Mess
         )
         title = {"title": subject.title}
         return [
-            _message(
+            short_message(
                 person,
                 kind="clearance-decided",
                 dedupe_key=f"clearance-decided:{row.id}",
@@ -88,31 +88,3 @@ def decided(session: Session, row: Clearance, subject: Subject) -> Sequence[Mess
 
 def _page_of(subject: Subject) -> str:
     return absolute_url(subject.endpoint, lang=current_language(), **subject.values) if subject.endpoint else ""
-
-
-def _message(
-    person: Person,
-    *,
-    kind: str,
-    dedupe_key: str,
-    subject: str,
-    paragraphs: list[str],
-    button: str,
-    url: str,
-    why: str,
-    example: bool = False,
-) -> Message:
-    return short_message(
-        kind=kind,
-        to=person.email,
-        to_name=person.name,
-        locale=current_language(),
-        dedupe_key=dedupe_key,
-        subject=subject,
-        paragraphs=paragraphs,
-        button=button,
-        url=url,
-        why=why,
-        example=example,
-        person_id=person.id,
-    )

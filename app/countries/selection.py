@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person
+from app.accounts.holders import holders_of
+from app.accounts.models import Person
 from app.countries.models import Clearance
 
 LATELY = 10
@@ -17,19 +18,7 @@ LATELY = 10
 
 def focal_points(session: Session, country: str, *, on: date) -> Sequence[Person]:
     """The people appointed as national focal point of `country` on that day."""
-    wanted = (
-        select(Person)
-        .join(Appointment, col(Appointment.person_id) == col(Person.id))
-        .where(
-            col(Appointment.role) == "focal-point",
-            col(Appointment.scope_type) == "country",
-            col(Appointment.scope_id) == country,
-            col(Appointment.valid_from) <= on,
-            or_(col(Appointment.valid_to).is_(None), col(Appointment.valid_to) >= on),
-            col(Person.active).is_(True),
-        )
-    )
-    return session.scalars(wanted.order_by(col(Person.id)).distinct()).all()
+    return holders_of(session, "focal-point", on=on, scope_type="country", scope_id=country)
 
 
 def waiting_clearances(session: Session, country: str) -> Sequence[Clearance]:
@@ -43,12 +32,3 @@ def decided_lately(session: Session, country: str) -> Sequence[Clearance]:
     return session.scalars(
         wanted.order_by(col(Clearance.decided_at).desc(), col(Clearance.id).desc()).limit(LATELY)
     ).all()
-
-
-def names_of_people(session: Session, ids: set[int | None]) -> dict[int | None, str]:
-    """What the people of `ids` are called; for eyes inside their own country."""
-    wanted = select(col(Person.id), col(Person.name)).where(col(Person.id).in_([each for each in ids if each]))
-    people: dict[int | None, str] = {}
-    for key, name in session.execute(wanted):
-        people[key] = name
-    return people

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.forms import CruxForm
 from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, require
@@ -22,13 +23,7 @@ from app.taxonomy import vocabulary
 from app.taxonomy.terms import Place, by_name
 
 bp = Blueprint("countries", __name__, template_folder="templates")
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    return redirect(url_for("security.login", next=url_for(".rules", **(request.view_args or {}))))
+bp.before_request(sign_in_first)
 
 
 @bp.route("/<code>/rules", methods=["GET", "POST"])

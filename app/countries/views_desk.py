@@ -8,8 +8,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.accounts.holders import names_of_people
 from app.core.clock import time_waited
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.i18n import current_language
 from app.core.permissions import actor, is_entitled, require
 from app.core.records import Outdated
@@ -17,7 +19,7 @@ from app.core.slugs import LARGEST_ID
 from app.countries.clearance import decide
 from app.countries.forms import ACT_WORDS, DECISION_WORDS, DecisionForm
 from app.countries.models import Clearance, Decision
-from app.countries.selection import decided_lately, names_of_people, waiting_clearances
+from app.countries.selection import decided_lately, waiting_clearances
 from app.countries.subjects import Subject, subject_of
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import Place
@@ -38,11 +40,7 @@ class Waiting:
     waited: str
 
 
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    return redirect(url_for("security.login", next=request.path if request.method == "GET" else None))
+bp.before_request(sign_in_first)
 
 
 @bp.get("/<code>/desk")

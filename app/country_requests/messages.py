@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from babel.dates import format_date
-from flask import current_app, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.drafts import Draft
 from app.core.i18n import answering, current_language, in_language, style_of
-from app.core.mail import Message
+from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import short_message
 from app.countries.selection import focal_points
@@ -25,7 +24,7 @@ def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by
     person = session.get_one(Person, by or draft.person_id)
     with in_language(answering(person.locale)):
         day = format_date(draft.expires_at.date(), "long", locale=style_of(current_language()))
-        return _message(
+        return short_message(
             person,
             kind="draft-link",
             dedupe_key=f"draft-link:{draft.id}:{person.id}:{now:%Y-%m-%dT%H}",
@@ -35,7 +34,7 @@ def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by
                 _("The link asks you to sign in. A colleague who may write for the same country can use it too."),
             ],
             button=_("Continue the request"),
-            url=_address("returning.come_back", token=token),
+            url=absolute_url("returning.come_back", token=token),
             why=_("You began a request for a partner."),
         )
 
@@ -62,14 +61,14 @@ def _sent(person: Person, row: CountryRequest) -> Message:
                 "It is now submitted through the national focal point. The page of the request shows solutions "
                 "that fit, with reasons."
             )
-        return _message(
+        return short_message(
             person,
             kind="request-sent",
             dedupe_key=f"request-sent:{row.key}",
             subject=_("Your request was sent: %(title)s", title=row.title),
             paragraphs=[_("The number of your request is %(number)s.", number=row.reference), next_step],
             button=_("Read the request"),
-            url=_address("country_requests.sent", number=row.key),
+            url=absolute_url("country_requests.sent", number=row.key),
             why=_("You sent this request."),
             example=row.standing == Standing.EXAMPLE,
         )
@@ -77,7 +76,7 @@ def _sent(person: Person, row: CountryRequest) -> Message:
 
 def _waiting(person: Person, row: CountryRequest) -> Message:
     with in_language(answering(person.locale)):
-        return _message(
+        return short_message(
             person,
             kind="request-waiting",
             dedupe_key=f"request-waiting:{row.key}:{person.id}",
@@ -87,7 +86,7 @@ def _waiting(person: Person, row: CountryRequest) -> Message:
                 _("Nobody outside your country and the moderators sees it until you endorse it."),
             ],
             button=_("Read the request"),
-            url=_address("country_requests.by_number", number=row.key),
+            url=absolute_url("country_requests.by_number", number=row.key),
             why=_("You are the national focal point of this country."),
             example=row.standing == Standing.EXAMPLE,
         )
@@ -102,48 +101,15 @@ def endorsed(session: Session, row: CountryRequest) -> Sequence[Message]:
         return []
     with in_language(answering(person.locale)):
         return [
-            _message(
+            short_message(
                 person,
                 kind="request-endorsed",
                 dedupe_key=f"request-endorsed:{row.key}",
                 subject=_("Your request is endorsed: %(title)s", title=row.title),
                 paragraphs=[_("It is now submitted through the national focal point.")],
                 button=_("Read the request"),
-                url=_address("country_requests.by_number", number=row.key),
+                url=absolute_url("country_requests.by_number", number=row.key),
                 why=_("You sent this request."),
                 example=row.standing == Standing.EXAMPLE,
             )
         ]
-
-
-def _address(endpoint: str, **values: str | int) -> str:
-    path = url_for(endpoint, **{"lang": current_language(), **values})  # type: ignore[arg-type]
-    return f"{current_app.config['BASE_URL']}{path}"
-
-
-def _message(
-    person: Person,
-    *,
-    kind: str,
-    dedupe_key: str,
-    subject: str,
-    paragraphs: list[str],
-    button: str,
-    url: str,
-    why: str,
-    example: bool = False,
-) -> Message:
-    return short_message(
-        kind=kind,
-        to=person.email,
-        to_name=person.name,
-        locale=current_language(),
-        dedupe_key=dedupe_key,
-        subject=subject,
-        paragraphs=paragraphs,
-        why=why,
-        button=button,
-        url=url,
-        example=example,
-        person_id=person.id,
-    )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.core.attachments import attachments_of
 from app.core.db import db, utc_now
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
 from app.core.drafts import drafts_of
 from app.core.htmx import page_or_fragment
 from app.core.index import catalogue, record_id, standings_shown

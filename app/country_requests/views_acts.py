@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from app.core.db import db, utc_now, writing
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
 from app.core.fields import LongText, OneOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.core import draft_filling
 from app.core.answers import Answer
 from app.core.db import db, utc_now, writing
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, drafts_of, start_draft
 from app.core.journey import Page

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.core.attachments import detach
 from app.core.db import db, utc_now, writing
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
 from app.core.drafts import Draft, find_draft, share_draft
 from app.core.mail import post
 from app.core.permissions import actor

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from app.core import draft_check
 from app.core.attachments import move_attachments
 from app.core.db import db, utc_now
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
+from app.core.draft_check import Sending
 from app.core.draft_filling import check_addresses
-from app.core.draft_sending import AnswersChanged, NotReady, OtherContent, points_to_mend, send_draft
+from app.core.draft_sending import NotReady, points_to_mend
 from app.core.drafts import Draft
 from app.core.idempotency import content_hash
 from app.core.mail import post
@@ -31,31 +33,12 @@ bp = Blueprint("sending", __name__, template_folder="templates")
 
 @bp.get("/draft/<draft_id>/check")
 def check(draft_id: str) -> ResponseReturnValue:
-    if not actor().is_signed_in:
-        return ask_to_sign_in()
-    draft = open_draft(draft_id)
-    if draft.sent_as:
-        return redirect(url_for("country_requests.sent", number=int(draft.sent_as)))
-    return _check_page(draft)
+    return draft_check.check(SENDING, draft_id)
 
 
 @bp.post("/draft/<draft_id>/check")
 def send(draft_id: str) -> ResponseReturnValue:
-    """Send it: once for each key, once for each draft, and only what the writer has just seen."""
-    person_id = actor().person_id
-    if person_id is None:
-        return ask_to_sign_in()
-    open_draft(draft_id)
-    key, seen = request.form.get("key", ""), request.form.get("seen", "")
-    try:
-        number = send_draft(draft_id, _send, person_id=person_id, key=key, seen=seen, now=utc_now())
-    except OtherContent:
-        return render_template("country_requests/other_content.html", draft=open_draft(draft_id)), 409
-    except AnswersChanged:
-        return _check_page(open_draft(draft_id), trouble="changed", status=409)
-    except NotReady:
-        return _check_page(open_draft(draft_id), status=422)
-    return redirect(url_for("country_requests.sent", number=int(number)))
+    return draft_check.send(SENDING, draft_id)
 
 
 def _send(session: Session, draft: Draft) -> str:
@@ -77,7 +60,7 @@ def _send(session: Session, draft: Draft) -> str:
     return str(row.key)
 
 
-def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> ResponseReturnValue:
+def _check_page(draft: Draft, trouble: str, status: int) -> ResponseReturnValue:
     journey = journey_of(db.session, draft, actor())
     html = render_template(
         "country_requests/check.html",
@@ -93,6 +76,9 @@ def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> Respon
         endorses=_endorses(journey),
     )
     return html, status
+
+
+SENDING = Sending(filling=FILLING, make=_send, page=_check_page, other_content="country_requests/other_content.html")
 
 
 def _country(journey: Journey) -> str:

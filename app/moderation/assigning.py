@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person
+from app.accounts.holders import holders_of
 from app.accounts.service import appointments_in_force
 from app.core.permissions import Actor
 from app.moderation.models import ModerationItem, ModeratorSetting
@@ -18,10 +18,8 @@ from app.moderation.permissions import has_interest
 
 def moderators(session: Session, *, on: date) -> Sequence[Actor]:
     """The people appointed as moderators on that day, each with all appointments."""
-    role = select(col(Appointment.person_id)).where(col(Appointment.role) == "moderator")
-    people = session.scalars(select(Person).where(col(Person.id).in_(role)).order_by(col(Person.id))).all()
-    found = [Actor(each.id, each.name, appointments_in_force(session, each.id or 0, on)) for each in people]
-    return [each for each in found if each.has("moderator")]
+    people = holders_of(session, "moderator", on=on)
+    return [Actor(each.id, each.name, appointments_in_force(session, each.id or 0, on)) for each in people]
 
 
 def assign(session: Session, item: ModerationItem, *, on: date) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from app.accounts.holders import names_of_people
 from app.core.db import utc_now
 from app.core.differences import Piece, differences
 from app.core.i18n import direction_of
@@ -17,7 +18,7 @@ from app.moderation.forms import NOTE, DecisionForm
 from app.moderation.models import PROPOSALS, Decision, ModerationItem
 from app.moderation.queue import row_of
 from app.moderation.registry import FieldText, kinds
-from app.moderation.selection import decisions_on, names_of, setting_of, waiting
+from app.moderation.selection import decisions_on, setting_of, waiting
 from app.moderation.timing import LEASE, UNDO_WITHIN
 from app.moderation.words import CONFIRMATIONS, DECISION_WORDS, NEEDS_REASON, reason_words
 
@@ -82,7 +83,7 @@ def item_page(session: Session, item: ModerationItem, form: DecisionForm) -> str
     who, now = actor(), utc_now()
     kind = kinds()[item.kind]
     earlier = decisions_on(session, item)
-    names = names_of(session, {item.claimed_by, item.proposed_by, *(each.decided_by for each in earlier)})
+    names = names_of_people(session, {item.claimed_by, item.proposed_by, *(each.decided_by for each in earlier)})
     row = row_of(session, item, waiting(session), who, names, now=now)
     open_to_me = row.may_decide and not row.holder and item.closed_at is None
     buttons = buttons_of(item) if open_to_me else []

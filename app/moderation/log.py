@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.core.paging import Paging
 from app.moderation.models import Decision, ModerationDecision
 from app.moderation.registry import PublicRecord, kinds
 from app.moderation.selection import GONE, logged
@@ -22,9 +23,13 @@ class LogRow:
     record: PublicRecord | None
 
 
-def log_rows(session: Session) -> list[LogRow]:
-    """Newest first. Of a record that is hidden now, only that it was hidden, without its title."""
-    rows = (_row(session, decision) for decision in logged(session) if decision.kind in kinds())
+def log_rows(session: Session, paging: Paging) -> list[LogRow]:
+    """One page, newest first. Of a record that is hidden now, only that it was hidden, without its title.
+
+    A page has fewer rows where some of its decisions are about what is no longer published.
+    """
+    decisions = logged(session, offset=paging.offset, limit=paging.size)
+    rows = (_row(session, decision) for decision in decisions if decision.kind in kinds())
     return [row for row in rows if row is not None]
 
 

@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Mail, MailState, Message, absolute_url
-from app.core.short_mail import short_message
+from app.core.short_mail import Reader, short_message
 from app.moderation.models import Decision, ModerationDecision, ModerationItem
-from app.moderation.registry import Addressee, kinds
+from app.moderation.registry import kinds
 from app.moderation.words import OTHER, reason_words
 
 KIND = "moderation-decision"
@@ -43,7 +43,7 @@ def is_wanted(session: Session, mail: Mail, _now: object) -> bool:
     return decision is not None and decision.undone_at is None
 
 
-def _told(session: Session, to: Addressee, item: ModerationItem, decision: ModerationDecision) -> Message:
+def _told(session: Session, to: Reader, item: ModerationItem, decision: ModerationDecision) -> Message:
     with in_language(answering(to.locale)):
         subject, said = (kinds()[item.kind].told or _in_words)(decision.decision, item.title)
         return _message(
@@ -69,7 +69,7 @@ def _in_words(decision: Decision, title: str) -> tuple[str, str]:
     return _("Deleted: %(title)s", title=title), _("Two moderators have taken it out of the catalogue.")
 
 
-def _taken_back(session: Session, to: Addressee, item: ModerationItem, decision: ModerationDecision) -> Message:
+def _taken_back(session: Session, to: Reader, item: ModerationItem, decision: ModerationDecision) -> Message:
     with in_language(answering(to.locale)):
         return _message(
             session,
@@ -84,7 +84,7 @@ def _taken_back(session: Session, to: Addressee, item: ModerationItem, decision:
 
 def _message(
     session: Session,
-    to: Addressee,
+    to: Reader,
     item: ModerationItem,
     *,
     dedupe_key: str,
@@ -94,11 +94,8 @@ def _message(
 ) -> Message:
     found = kinds()[item.kind].page(session, item.object_id)
     return short_message(
+        to,
         kind=kind,
-        to=to.email,
-        to_name=to.name,
-        locale=current_language(),
-        person_id=to.person_id,
         dedupe_key=dedupe_key,
         subject=subject,
         paragraphs=[text for text in paragraphs if text],
@@ -109,5 +106,5 @@ def _message(
     )
 
 
-def _key(decision: ModerationDecision, to: Addressee) -> str:
-    return f"{KIND}:{decision.key}:{to.person_id or to.email}"[:200]
+def _key(decision: ModerationDecision, to: Reader) -> str:
+    return f"{KIND}:{decision.key}:{to.id or to.email}"[:200]

@@ -12,14 +12,14 @@ from app.core.db import db
 from app.core.panels import register_panel
 from app.core.permissions import Actor, may
 from app.moderation.registry import Moderated
-from app.moderation.selection import waiting
+from app.moderation.selection import how_many_wait
 
 
 def account_panel(_person: object, who: Actor) -> Markup:
     """On the account page of a moderator: how much waits."""
     if not may(who, "moderation.see"):
         return Markup("")
-    page = render_template("moderation/_account.html", number=len(waiting(db.session)))
+    page = render_template("moderation/_account.html", number=how_many_wait(db.session))
     return Markup(page)  # noqa: S704 - made by a template
 
 

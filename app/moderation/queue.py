@@ -9,13 +9,14 @@ from typing import Any
 from flask import request, url_for
 from sqlalchemy.orm import Session
 
+from app.accounts.holders import names_of_people
 from app.core.clock import time_waited
 from app.core.i18n import current_language, direction_of, language_name
 from app.core.paging import Paging, page_number
 from app.core.permissions import Actor, may
 from app.moderation.models import ModerationItem
 from app.moderation.registry import PublicRecord, kinds
-from app.moderation.selection import names_of, waiting
+from app.moderation.selection import waiting
 from app.moderation.similar import published_like, waiting_like
 from app.moderation.words import WHY_WORDS
 from app.taxonomy.choices import language_choices
@@ -88,7 +89,7 @@ class Queue:
         found = [item for item in everything if asked.holds(item, who)]
         paging = Paging(min(page_number(request.args.get("page")), Paging(1, len(found)).pages), len(found))
         shown = found[paging.offset : paging.offset + paging.size]
-        names = names_of(session, {item.claimed_by for item in shown})
+        names = names_of_people(session, {item.claimed_by for item in shown})
         language, written = current_language(), {item.language for item in everything}
         return cls(
             asked=asked,
@@ -109,7 +110,7 @@ def row_of(
     item: ModerationItem,
     others: Sequence[ModerationItem],
     who: Actor,
-    names: dict[int, str],
+    names: dict[int | None, str],
     *,
     now: Any,
 ) -> Row:
@@ -122,7 +123,7 @@ def row_of(
         waited=time_waited(item.entered_at, item.closed_at),
         dir=direction_of(item.language),
         language=language_name(item.language),
-        holder=names.get(item.claimed_by or 0, "") if held and not mine else "",
+        holder=names.get(item.claimed_by, "") if held and not mine else "",
         is_mine=mine,
         is_for_me=item.assigned_to == who.person_id,
         may_decide=may(who, "moderation.decide", item),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.core.i18n import direction_of
 from app.core.permissions import Actor
+from app.core.short_mail import Reader
 from app.moderation.models import Decision
 
 EXTENSION = "crux_moderated"
@@ -57,16 +58,6 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """Who gets the mail about a decision."""
-
-    email: str
-    name: str = ""
-    locale: str = "en"
-    person_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """A record by its title and its page: one that everybody can read, or another that waits."""
 
@@ -108,7 +99,7 @@ class Moderated:
     decisions: Mapping[Decision, Any]
     is_first: bool = False  # what readers ask for comes before what institutions send
     search_kind: str = ""  # in the index, to find others like it
-    authors: Callable[[Session, int], Sequence[Addressee]] = _nobody
+    authors: Callable[[Session, int], Sequence[Reader]] = _nobody
     page: Callable[[Session, int], tuple[str, dict[str, Any]] | None] = _nothing  # for its author: endpoint, values
     record_url: Callable[[Session, int], str] = lambda _session, _number: ""  # for the moderator
     public: Callable[[Session, int], PublicRecord | None] = _nothing

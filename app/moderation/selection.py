@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Person
 from app.moderation.models import Decision, ModerationDecision, ModerationItem, ModeratorSetting
 from app.moderation.registry import kinds
 
 GONE = frozenset({Decision.SUSPEND, Decision.DELETE})
+_LOGGED = (col(ModerationDecision.of_published).is_(True), col(ModerationDecision.undone_at).is_(None))
 
 
 def waiting(session: Session) -> Sequence[ModerationItem]:
@@ -23,10 +23,9 @@ def waiting(session: Session) -> Sequence[ModerationItem]:
     return sorted(known, key=lambda row: (row.kind not in first, row.entered_at, row.key))
 
 
-def names_of(session: Session, ids: set[int | None]) -> dict[int, str]:
-    """What people are called, for the eyes of moderators."""
-    wanted = select(col(Person.id), col(Person.name)).where(col(Person.id).in_([each for each in ids if each]))
-    return {key: name for key, name in session.execute(wanted) if key is not None}
+def how_many_wait(session: Session) -> int:
+    open_ones = select(func.count()).select_from(ModerationItem).where(col(ModerationItem.closed_at).is_(None))
+    return session.scalar(open_ones.where(col(ModerationItem.kind).in_(kinds()))) or 0
 
 
 def setting_of(session: Session, person_id: int | None) -> ModeratorSetting:
@@ -45,9 +44,11 @@ def decisions_on(session: Session, item: ModerationItem) -> Sequence[ModerationD
     return session.scalars(wanted.order_by(col(ModerationDecision.id).desc())).all()
 
 
-def logged(session: Session) -> Sequence[ModerationDecision]:
+def how_many_logged(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(ModerationDecision).where(*_LOGGED)) or 0
+
+
+def logged(session: Session, *, offset: int, limit: int) -> Sequence[ModerationDecision]:
     """Decisions about published records that hold, newest first."""
-    wanted = select(ModerationDecision).where(
-        col(ModerationDecision.of_published).is_(True), col(ModerationDecision.undone_at).is_(None)
-    )
-    return session.scalars(wanted.order_by(col(ModerationDecision.id).desc())).all()
+    wanted = select(ModerationDecision).where(*_LOGGED).order_by(col(ModerationDecision.id).desc())
+    return session.scalars(wanted.offset(offset).limit(limit)).all()

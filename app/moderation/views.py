@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.mail import post
 from app.core.permissions import actor, may, require
 from app.core.records import Outdated
@@ -25,14 +26,7 @@ from app.moderation.words import DECISION_WORDS
 
 bp = Blueprint("moderation", __name__, template_folder="templates")
 ITEM = f"/<int(max={LARGEST_ID}):number>"
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    here = request.path if request.method == "GET" else url_for("moderation.index")
-    return redirect(url_for("security.login", next=here))
+bp.before_request(sign_in_first)
 
 
 @bp.get("", strict_slashes=False)

@@ -16,7 +16,7 @@ from app.moderation.forms import ProposalForm, SettingForm
 from app.moderation.log import log_rows
 from app.moderation.models import ModeratorSetting, Why
 from app.moderation.registry import Moderated, PublicRecord, kinds
-from app.moderation.selection import setting_of
+from app.moderation.selection import how_many_logged, setting_of
 from app.moderation.views import bp
 
 log = Blueprint("decisions", __name__, template_folder="templates")
@@ -78,9 +78,9 @@ def _published(kind: str, number: int) -> tuple[Moderated, PublicRecord]:
 @log.get("")
 def index() -> str:
     """What was decided about published records, and when: never by whom, nothing of what is not published."""
-    rows = log_rows(db.session)
-    paging = Paging(min(page_number(request.args.get("page")), Paging(1, len(rows)).pages), len(rows))
-    shown = rows[paging.offset : paging.offset + paging.size]
+    total = how_many_logged(db.session)
+    paging = Paging(min(page_number(request.args.get("page")), Paging(1, total).pages), total)
+    rows = log_rows(db.session, paging)
     return render_template(
-        "moderation/log.html", rows=shown, paging=paging, page_url=lambda page: url_for(".index", page=page)
+        "moderation/log.html", rows=rows, paging=paging, page_url=lambda page: url_for(".index", page=page)
     )

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.accounts.holders import holders_of
 from app.accounts.models import Person
-from app.core.i18n import answering, current_language, in_language
+from app.core.i18n import answering, in_language
 from app.core.links import link_token
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
-from app.core.short_mail import short_message
+from app.core.short_mail import Stranger, short_message
 from app.organisations.invitations import PURPOSE
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import ReviewedKind
@@ -47,11 +47,8 @@ def _received(
         if edits:
             paragraphs.append(_("Agree only if you know the person. If you do nothing, a moderator decides."))
         return short_message(
+            person,
             kind="organisation-claim",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
-            person_id=person.id,
             dedupe_key=f"organisation-claim:{claim.id}:{person.id}",
             subject=_("Claim of an institution: %(name)s", name=organisation.name),
             paragraphs=paragraphs,
@@ -74,11 +71,8 @@ def claim_decided(session: Session, claim: OrganisationClaim) -> Message:
             subject = _("Your claim is not approved: %(name)s", name=organisation.name)
             paragraphs = [claim.reason]
         return short_message(
+            person,
             kind="organisation-claim-decided",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
-            person_id=person.id,
             dedupe_key=f"organisation-claim-decided:{claim.id}",
             subject=subject,
             paragraphs=paragraphs,
@@ -94,11 +88,8 @@ def still_true(person: Person, review: Review, row: Any, kind: ReviewedKind) -> 
     title = getattr(row, kind.title)
     with in_language(answering(person.locale)):
         return short_message(
+            person,
             kind="review",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
-            person_id=person.id,
             dedupe_key=f"review:{review.id}:{person.id}",
             subject=_("Is this still true? %(title)s", title=title),
             paragraphs=[
@@ -121,10 +112,8 @@ def invitation(session: Session, row: OrganisationInvitation) -> Message:
     organisation = session.get_one(Organisation, row.organisation_id)
     inviting = session.get_one(Person, row.invited_by)
     return short_message(
+        Stranger(row.address),
         kind="organisation-invitation",
-        to=row.address,
-        to_name="",
-        locale=current_language(),
         dedupe_key=f"organisation-invitation:{row.id}",
         subject=_("Invitation to edit: %(name)s", name=organisation.name),
         paragraphs=[

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.i18n import current_language
 from app.core.mail import post
 from app.core.permissions import actor, may, require
@@ -26,13 +27,7 @@ from app.organisations.words import values_in_words
 
 bp = Blueprint("editing", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):organisation_id>"
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+bp.before_request(sign_in_first)
 
 
 @bp.route(ONE + "/edit", methods=["GET", "POST"])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.permissions import actor, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
@@ -24,13 +25,7 @@ from app.organisations.views import organisation_url
 bp = Blueprint("trust", __name__, template_folder="templates")
 NUMBER = f"int(max={LARGEST_ID})"
 ONE = f"/<{NUMBER}:organisation_id>"
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+bp.before_request(sign_in_first)
 
 
 @bp.route(ONE + "/verification", methods=["GET", "POST"])

@@ -33,10 +33,8 @@ def sent(session: Session, row: Offer, *, now: datetime) -> Sequence[Message]:
 def _sent(person: Person, row: Offer, request: CountryRequest, organisation: Organisation) -> Message:
     with in_language(answering(person.locale)):
         return short_message(
+            person,
             kind="offer-sent",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
             dedupe_key=f"offer-sent:{row.key}:{person.id}",
             subject=_("An answer to your request: %(title)s", title=request.title),
             paragraphs=[
@@ -47,5 +45,4 @@ def _sent(person: Person, row: Offer, request: CountryRequest, organisation: Org
             url=absolute_url("offers.show", lang=current_language(), number=request.key, offer_id=row.key),
             why=_("You act for the country that asked."),
             example=request.standing == Standing.EXAMPLE,
-            person_id=person.id,
         )

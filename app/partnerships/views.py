@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.core.db import db, utc_now, writing
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import sign_in_first
 from app.core.index import standings_shown
 from app.core.mail import post
 from app.core.permissions import actor, may, require
@@ -28,11 +28,7 @@ from app.translation.service import text_in
 bp = Blueprint("offers", __name__, template_folder="templates")
 NUMBER = f"<int(max={LARGEST_ID}):number>"
 ONE = f"/{NUMBER}/offers/<int(max={LARGEST_ID}):offer_id>"
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    return None if actor().is_signed_in else ask_to_sign_in()
+bp.before_request(sign_in_first)
 
 
 @bp.route(f"/{NUMBER}/offer", methods=["GET", "POST"])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from flask import current_app, url_for
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Person
-from app.core.i18n import answering, current_language, in_language
-from app.core.mail import Message
+from app.accounts.holders import holders_of
+from app.accounts.models import Person
+from app.core.i18n import answering, in_language
+from app.core.mail import Message, absolute_url
 from app.core.short_mail import short_message
 from app.site.models import Correction, Wish
 
@@ -28,22 +27,10 @@ def correction_received(
     recent = select(func.count()).where(col(Correction.created_at) > now - timedelta(hours=1))
     if (session.scalar(recent.select_from(Correction)) or 0) > MOST_AN_HOUR:
         return []
-    return [_message(person, correction, title, example=example) for person in moderators(session, on=now.date())]
-
-
-def moderators(session: Session, *, on: date) -> Sequence[Person]:
-    """The people appointed as moderator on that day."""
-    wanted = (
-        select(Person)
-        .join(Appointment, col(Appointment.person_id) == col(Person.id))
-        .where(
-            col(Appointment.role) == "moderator",
-            col(Appointment.valid_from) <= on,
-            or_(col(Appointment.valid_to).is_(None), col(Appointment.valid_to) >= on),
-            col(Person.active).is_(True),
-        )
-    )
-    return session.scalars(wanted.order_by(col(Person.id)).distinct()).all()
+    return [
+        _message(person, correction, title, example=example)
+        for person in holders_of(session, "moderator", on=now.date())
+    ]
 
 
 def _message(person: Person, correction: Correction, title: str, *, example: bool) -> Message:
@@ -52,14 +39,10 @@ def _message(person: Person, correction: Correction, title: str, *, example: boo
             subject = _("Asked to remove: %(title)s", title=title)
         else:
             subject = _("Asked to correct: %(title)s", title=title)
-        numbered: dict[str, Any] = {f"{correction.object_type}_id": correction.object_id, "lang": current_language()}
-        path = url_for(f"{correction.object_type}s.show", **numbered)
+        kind = correction.object_type
         return short_message(
+            person,
             kind="correction",
-            to=person.email,
-            to_name=person.name,
-            locale=current_language(),
-            person_id=person.id,
             dedupe_key=f"correction:{correction.id}:{person.id}",
             subject=subject,
             paragraphs=[
@@ -69,7 +52,7 @@ def _message(person: Person, correction: Correction, title: str, *, example: boo
                 _("A wish to remove is honoured first and discussed after."),
             ],
             button=_("Open the record"),
-            url=current_app.config["BASE_URL"] + path,
+            url=absolute_url(f"{kind}s.show", **{f"{kind}_id": correction.object_id}),
             why=_("You are a moderator of this site."),
             example=example,
         )

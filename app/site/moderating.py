@@ -13,8 +13,9 @@ from app.accounts.models import Person
 from app.core.changes import mark_changed
 from app.core.permissions import VISITOR, may
 from app.core.records import PublishedRecord, Standing
+from app.core.short_mail import Reader, Stranger
 from app.moderation.models import Decision
-from app.moderation.registry import Addressee, Facts, FieldText, Moderated, PublicRecord, Ruling
+from app.moderation.registry import Facts, FieldText, Moderated, PublicRecord, Ruling
 from app.moderation.words import LEAVE_IT
 from app.site.corrections import KINDS
 from app.site.models import Correction, Wish
@@ -91,13 +92,13 @@ def _set_status(session: Session, row: Correction, record: Any, status: str) -> 
     mark_changed(session, row.object_type, record.key)
 
 
-def authors(session: Session, number: int) -> Sequence[Addressee]:
+def authors(session: Session, number: int) -> Sequence[Reader]:
     """Whoever left an address, in the language of the account, or else of the page on which it was asked."""
     row = session.get_one(Correction, number)
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is not None and person.active:
-        return [Addressee(person.email, person.name, person.locale, person.id)]
-    return [Addressee(row.email, row.institution, row.language)] if row.email else []
+        return [person]
+    return [Stranger(row.email, row.institution, row.language)] if row.email else []
 
 
 def told(decision: Decision, title: str) -> tuple[str, str]:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.core.permissions import VISITOR, may
 from app.core.records import Standing
+from app.core.short_mail import Reader
 from app.moderation.models import Decision
-from app.moderation.registry import Addressee, Facts, FieldText, Moderated, PublicRecord, Ruling
+from app.moderation.registry import Facts, FieldText, Moderated, PublicRecord, Ruling
 from app.moderation.words import CHANGES, NOT_PUBLISHED, PUBLISH
 from app.solutions import service
 from app.solutions.content_words import content_in_words
@@ -106,11 +107,11 @@ def _both(session: Session, number: int) -> tuple[Solution, SolutionRevision]:
     return row, revision
 
 
-def authors(session: Session, number: int) -> Sequence[Addressee]:
+def authors(session: Session, number: int) -> Sequence[Reader]:
     """Whoever sent the last text."""
     revision = latest_revision(session, number)
     person = session.get(Person, revision.submitted_by) if revision and revision.submitted_by else None
-    return [Addressee(person.email, person.name, person.locale, person.id)] if person and person.active else []
+    return [person] if person and person.active else []
 
 
 def public(session: Session, number: int) -> PublicRecord | None:

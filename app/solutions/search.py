@@ -20,7 +20,7 @@ from app.organisations.timeline import day_for_lists, weight_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
-from app.translation.indexing import Fields, joined_words, texts_by_language, words_by_language
+from app.translation.indexing import FEW, Fields, joined_words, texts_by_language, words_by_language
 
 KIND = "solution"
 # How well a practice is known, for the order "most evidence" and the ranker.
@@ -35,7 +35,7 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     details = words_by_language(session, KIND, rows, _details)
     claims = claims_of(session, keys)
     organisations = names_by_record(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
-    uncleared = Uncleared(session)
+    uncleared = Uncleared(session, keys)
     hidden = of_suspended_owners(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
     for row in rows:
         if row.key in hidden:
@@ -47,13 +47,13 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
 
 
 class Uncleared:
-    """Which offers wait for a focal point: those of countries whose rule is that it clears them."""
+    """Which offers among `keys` wait for a focal point: those of countries whose rule is that it clears them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys: Collection[int]) -> None:
         rules = session.scalars(select(CountryRule).where(col(CountryRule.version) > 0)).all()
         self._freer = frozenset(rule.country for rule in rules if rule.offers != ClearanceRule.CLEARS)
         self._ruled = frozenset(rule.country for rule in rules)
-        self._others = _not_of_the_state(session)
+        self._others = _not_of_the_state(session, keys)
 
     def holds_for(self, solution: Solution) -> bool:
         if solution.standing != Standing.CONFIRMED or solution.cleared_at is not None:
@@ -63,11 +63,14 @@ class Uncleared:
         return any(country not in self._freer for country in solution.countries_of_origin)
 
 
-def _not_of_the_state(session: Session) -> frozenset[int]:
-    """The solutions that are owned, and by no state body."""
+def _not_of_the_state(session: Session, keys: Collection[int]) -> frozenset[int]:
+    """The solutions among `keys` that are owned, and by no state body; of all, where the keys are many."""
     link = select(col(SolutionOrganisation.solution_id), col(Organisation.organisation_type))
     owned = link.join(Organisation, col(Organisation.id) == col(SolutionOrganisation.organisation_id))
-    rows = session.execute(owned.where(col(SolutionOrganisation.role) == "owner")).all()
+    wanted = owned.where(col(SolutionOrganisation.role) == "owner")
+    if len(keys) <= FEW:
+        wanted = wanted.where(col(SolutionOrganisation.solution_id).in_(keys))
+    rows = session.execute(wanted).all()
     return frozenset({number for number, kind in rows} - {number for number, kind in rows if is_state_body(kind)})
 
 

@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from app.core import draft_check
 from app.core.db import db, utc_now, writing
-from app.core.draft_doors import ask_to_sign_in
+from app.core.doors import ask_to_sign_in
+from app.core.draft_check import Sending
 from app.core.draft_filling import check_addresses
-from app.core.draft_sending import AnswersChanged, NotReady, OtherContent, points_to_mend, send_draft
+from app.core.draft_sending import NotReady, points_to_mend
 from app.core.drafts import Draft
 from app.core.i18n import direction_of
 from app.core.idempotency import content_hash
@@ -37,31 +39,12 @@ NUMBER = f"/<int(max={LARGEST_ID}):number>"
 
 @bp.get("/draft/<draft_id>/check")
 def check(draft_id: str) -> ResponseReturnValue:
-    if not actor().is_signed_in:
-        return ask_to_sign_in()
-    draft = open_draft(draft_id)
-    if draft.sent_as:
-        return redirect(url_for("solution_sending.state", number=int(draft.sent_as)))
-    return _check_page(draft)
+    return draft_check.check(SENDING, draft_id)
 
 
 @bp.post("/draft/<draft_id>/check")
 def send(draft_id: str) -> ResponseReturnValue:
-    """Send it: once for each key, once for each draft, and only what the writer has just seen."""
-    person_id = actor().person_id
-    if person_id is None:
-        return ask_to_sign_in()
-    open_draft(draft_id)
-    key, seen = request.form.get("key", ""), request.form.get("seen", "")
-    try:
-        number = send_draft(draft_id, _send, person_id=person_id, key=key, seen=seen, now=utc_now())
-    except OtherContent:
-        return render_template("solutions/other_content.html", draft=open_draft(draft_id)), 409
-    except AnswersChanged:
-        return _check_page(open_draft(draft_id), trouble="changed", status=409)
-    except (NotReady, WrongStatus):
-        return _check_page(open_draft(draft_id), status=422)
-    return redirect(url_for("solution_sending.state", number=int(number)))
+    return draft_check.send(SENDING, draft_id)
 
 
 def _send(session: Session, draft: Draft) -> str:
@@ -69,18 +52,15 @@ def _send(session: Session, draft: Draft) -> str:
     journey = journey_of(session, draft)
     if journey.open_points:
         raise NotReady
-    sent = offer(
-        session,
-        draft,
-        journey.facts(),
-        by=actor(),
-        now=utc_now(),
-        request_id=g.get("request_id", ""),
-    )
+    facts, now, request_id = journey.facts(), utc_now(), g.get("request_id", "")
+    try:
+        sent = offer(session, draft, facts, by=actor(), now=now, request_id=request_id)
+    except WrongStatus as moved_on:
+        raise NotReady from moved_on
     return str(sent.solution_id)
 
 
-def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> ResponseReturnValue:
+def _check_page(draft: Draft, trouble: str, status: int) -> ResponseReturnValue:
     journey = journey_of(db.session, draft)
     html = render_template(
         "solutions/check.html",
@@ -93,6 +73,9 @@ def _check_page(draft: Draft, *, trouble: str = "", status: int = 200) -> Respon
         address=check_addresses(FILLING, draft.id),
     )
     return html, status
+
+
+SENDING = Sending(filling=FILLING, make=_send, page=_check_page, other_content="solutions/other_content.html")
 
 
 @bp.get(NUMBER + "/state")

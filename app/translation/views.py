@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, flash, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.htmx import page_or_fragment
 from app.core.permissions import actor, require
 from app.core.records import PublishedRecord
@@ -24,14 +25,7 @@ from app.translation.worklist import WorkList
 bp = Blueprint("translation", __name__, template_folder="templates")
 INTO = "/into/<target>"
 ONE = f"{INTO}/<kind>/<int(max={LARGEST_ID}):number>"
-
-
-@bp.before_request
-def sign_in_first() -> ResponseReturnValue | None:
-    if actor().is_signed_in:
-        return None
-    here = request.path if request.method == "GET" else url_for("translation.index")
-    return redirect(url_for("security.login", next=here))
+bp.before_request(sign_in_first)
 
 
 @bp.get("", strict_slashes=False)

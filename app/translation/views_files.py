@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, flash, g, redirect, r
 from flask.typing import ResponseReturnValue
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import sign_in_first
 from app.core.drafts import Draft, drafts_of, find_draft, keep_answers, mark_sent, start_draft
 from app.core.i18n import direction_of
 from app.core.permissions import actor
@@ -18,7 +19,7 @@ from app.translation.forms import FileForm
 from app.translation.models import TranslationState
 from app.translation.registry import kinds
 from app.translation.selection import FieldState, field_states
-from app.translation.views import INTO, ONE, kind_or_404, language_or_404, record_or_404, sign_in_first
+from app.translation.views import INTO, ONE, kind_or_404, language_or_404, record_or_404
 from app.translation.words import imported_in_words, trouble_of_file, verdict_in_words
 
 bp = Blueprint("translation_files", __name__, template_folder="templates")

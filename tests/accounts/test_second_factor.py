@@ -72,6 +72,17 @@ def test_the_page_draws_the_key_and_says_it_in_groups(app: Flask, amina: int) ->
     assert len("".join(page.all(".//code")[0].itertext()).split(" ")) == 8
 
 
+def test_what_is_stored_of_the_key_does_not_tell_it(app: Flask, amina: int) -> None:
+    browser = signed_in(app, amina)
+    page = browser.get("second_factor.set_up")
+    key = "".join(page.all(".//code")[0].itertext()).replace(" ", "")
+    browser.submit(page, {"code": app_on_the_phone(page)}, action="/set-up")
+    with app.app_context():
+        stored = db.session.get_one(SecondFactor, amina).secret
+    assert len(key) >= 32
+    assert key not in stored
+
+
 def test_a_wrong_code_sets_nothing_up_and_keeps_the_same_key(app: Flask, amina: int) -> None:
     browser = signed_in(app, amina)
     page = browser.get(SET_UP)
