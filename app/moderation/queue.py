@@ -34,6 +34,7 @@ class Suspicions:
 @dataclass(frozen=True, slots=True)
 class Row:
     item: ModerationItem
+    url: str
     kind: str
     why: str
     waited: str
@@ -118,6 +119,7 @@ def _row(item: ModerationItem, who: Actor, holder: str, suspicions: Suspicions, 
     mine = held and item.claimed_by == who.person_id
     return Row(
         item=item,
+        url=url_of(item),
         kind=str(kinds()[item.kind].label),
         why=str(WHY_WORDS[item.why]),
         waited=time_waited(item.entered_at, item.closed_at),
@@ -129,6 +131,12 @@ def _row(item: ModerationItem, who: Actor, holder: str, suspicions: Suspicions, 
         may_decide=may(who, "moderation.decide", item),
         suspicions=suspicions,
     )
+
+
+def url_of(item: ModerationItem) -> str:
+    """Where it is decided."""
+    place = kinds()[item.kind].place
+    return place(item.object_id) if place else url_for("moderation.show", number=item.key)
 
 
 def suspicions_of(

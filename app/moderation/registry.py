@@ -1,4 +1,4 @@
-"""What can be moderated: features register their kinds here, and moderation knows nothing else of them."""
+"""What can be moderated: features register their kinds (see `panels`), and moderation knows nothing else of them."""
 
 from __future__ import annotations
 
@@ -76,6 +76,10 @@ def _nobody(*_asked: Any) -> Sequence[Any]:
     return ()
 
 
+def _not_here(*_asked: Any) -> Any:
+    raise ValueError("This is decided on a page of its own.")
+
+
 def _none_of_them(*_asked: Any) -> Mapping[int, Any]:
     return {}
 
@@ -96,10 +100,11 @@ class Moderated:
     name: str
     label: Any  # lazy, in the language of the page
     facts: Callable[[Session, int], Facts | None]
-    fields: Callable[[Session, int], Sequence[FieldText]]
-    decide: Callable[[Session, int, Ruling], dict[str, Any]]
-    undo: Callable[[Session, int, Ruling, dict[str, Any]], None]
-    decisions: Mapping[Decision, Any]
+    place: Callable[[int], str] | None = None  # the page where it is decided, if it has one of its own
+    fields: Callable[[Session, int], Sequence[FieldText]] = _nobody
+    decide: Callable[[Session, int, Ruling], dict[str, Any]] = _not_here
+    undo: Callable[[Session, int, Ruling, dict[str, Any]], None] = _not_here
+    decisions: Mapping[Decision, Any] = field(default_factory=dict)
     is_first: bool = False  # what readers ask for comes before what institutions send
     search_kind: str = ""  # in the index, to find others like it
     authors: Callable[[Session, int], Sequence[Reader]] = _nobody
@@ -117,11 +122,7 @@ class Moderated:
         return self.public_ones(session, [number]).get(number)
 
 
-def register_kind(app: Flask, kind: Moderated) -> None:
-    """Let moderators decide on things of this kind, and propose to hide its published records."""
-    from app.moderation.panels import show_on_records
-
-    show_on_records(app, kind)
+def keep_kind(app: Flask, kind: Moderated) -> None:
     app.extensions.setdefault(EXTENSION, {})[kind.name] = kind
 
 

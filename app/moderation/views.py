@@ -18,7 +18,7 @@ from app.moderation import messages, service
 from app.moderation.desk import buttons_of, fields_of, item_page
 from app.moderation.forms import DecisionForm, decision_form
 from app.moderation.models import Decision, ModerationDecision, ModerationItem
-from app.moderation.queue import Queue
+from app.moderation.queue import Queue, url_of
 from app.moderation.registry import kinds
 from app.moderation.selection import last_decision_by, setting_of
 from app.moderation.timing import UNDO_WITHIN
@@ -48,6 +48,8 @@ def index() -> ResponseReturnValue:
 @bp.get(ITEM)
 def show(number: int) -> ResponseReturnValue:
     item = _item(number)
+    if kinds()[item.kind].place is not None:
+        return redirect(url_of(item))
     return item_page(db.session, item, decision_form(fields_of(db.session, item)))
 
 
@@ -55,6 +57,8 @@ def show(number: int) -> ResponseReturnValue:
 def decide(number: int) -> ResponseReturnValue:
     """Do what the button says; what was typed stays where somebody else came first."""
     item = _item(number)
+    if kinds()[item.kind].place is not None:
+        abort(404)
     form = decision_form(fields_of(db.session, item))
     require("moderation.decide", item, hide=False)
     decision = form.decision

@@ -16,10 +16,10 @@ from app.core.links import link_token
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import Stranger, short_message
+from app.organisations.editors import editors_of
 from app.organisations.invitations import PURPOSE
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import ReviewedKind
-from app.organisations.service import editors_of
 
 REVIEW = "record-review"
 

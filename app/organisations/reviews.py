@@ -17,9 +17,9 @@ from app.accounts.models import Person
 from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
+from app.organisations.editors import editors_of
 from app.organisations.models import Review, ReviewAnswer
 from app.organisations.review_kinds import ReviewedKind, reviewed_kinds
-from app.organisations.service import editors_of
 from app.organisations.timeline import AFTER_DUE, Stage, due_after, stage_on
 
 ROWS_A_RUN = 200
