@@ -20,9 +20,9 @@ from app.moderation.queue import rows_of
 from app.moderation.registry import FieldText, kinds
 from app.moderation.selection import decisions_on, setting_of, waiting
 from app.moderation.timing import LEASE, UNDO_WITHIN
-from app.moderation.words import CONFIRMATIONS, DECISION_WORDS, NEEDS_REASON, reason_words
+from app.moderation.words import CONFIRMATIONS, NEEDS_REASON, done_in_words, reason_words
 
-KEYS = {Decision.PUBLISH: "p", Decision.CHANGES: "c", Decision.NOT_PUBLISHED: "n"}
+KEYS = {Decision.PUBLISH: "p", Decision.CHANGES: "c", Decision.NOT_PUBLISHED: "n", Decision.LEAVE: "n"}
 CONFIRMING_KEYS = {Decision.SUSPEND: "p", Decision.DELETE: "p", Decision.LEAVE: "n"}
 
 
@@ -100,7 +100,7 @@ def item_page(session: Session, item: ModerationItem, form: DecisionForm) -> str
         earlier=earlier,
         names=names,
         undoable=[each.key for each in earlier if may(who, "moderation.undo", each)][:1],
-        decision_words=DECISION_WORDS,
+        done_in_words=done_in_words,
         reason_words=reason_words,
         record_url=kind.record_url(session, item.object_id),
         keys=setting_of(session, who.person_id).keys,

@@ -105,6 +105,7 @@ class Moderated:
     decide: Callable[[Session, int, Ruling], dict[str, Any]] = _not_here
     undo: Callable[[Session, int, Ruling, dict[str, Any]], None] = _not_here
     decisions: Mapping[Decision, Any] = field(default_factory=dict)
+    done_words: Mapping[Decision, Any] = field(default_factory=dict)  # where its decisions do not publish
     is_first: bool = False  # what readers ask for comes before what institutions send
     search_kind: str = ""  # in the index, to find others like it
     authors: Callable[[Session, int], Sequence[Reader]] = _nobody

@@ -22,7 +22,7 @@ from app.moderation.queue import Queue, url_of
 from app.moderation.registry import kinds
 from app.moderation.selection import last_decision_by, setting_of
 from app.moderation.timing import UNDO_WITHIN
-from app.moderation.words import DECISION_WORDS
+from app.moderation.words import done_in_words
 
 bp = Blueprint("moderation", __name__, template_folder="templates")
 ITEM = f"/<int(max={LARGEST_ID}):number>"
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         last=undoable,
         last_item=db.session.get_one(ModerationItem, undoable.item_id) if undoable else None,
         undo_until=undoable.decided_at + UNDO_WITHIN if undoable else None,
-        decision_words=DECISION_WORDS,
+        done_in_words=done_in_words,
         keys=setting_of(db.session, actor().person_id).keys,
     )
 
@@ -71,7 +71,7 @@ def decide(number: int) -> ResponseReturnValue:
             _decide(item, form, decision)
     except (Outdated, service.Held):
         return _meanwhile(number, form), 409
-    flash(str(DECISION_WORDS[decision]))  # no title: it may be of another language than the page
+    flash(done_in_words(item.kind, decision))  # no title: it may be of another language than the page
     return redirect(url_for(".index"), 303)
 
 

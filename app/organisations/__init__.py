@@ -16,7 +16,15 @@ def register(app: Flask) -> None:
     from app.core.personal import register_personal
     from app.core.upkeep import register_chore
     from app.moderation.panels import register_kind
-    from app.organisations import personal, views_claims, views_editing, views_invitations, views_reviews, views_trust
+    from app.organisations import (
+        personal,
+        unasked,
+        views_claims,
+        views_editing,
+        views_invitations,
+        views_reviews,
+        views_trust,
+    )
     from app.organisations.jobs import review_records
     from app.organisations.moderating import MODERATED
     from app.organisations.panels import account_panel
@@ -43,4 +51,5 @@ def register(app: Flask) -> None:
     register_translatable(app, TRANSLATABLE)
     register_reviewed(app, REVIEWED)
     register_kind(app, MODERATED)
+    register_kind(app, unasked.MODERATED)
     register_chore(app, review_records)

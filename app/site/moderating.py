@@ -25,6 +25,7 @@ from app.solutions.models import Solution, SolutionStatus
 from app.solutions.service import hide, show_again
 
 NAME = "correction"
+DONE = _("Done at a reader's request")
 ARCHIVED, PUBLISHED = "archived", "published"
 COUNTRIES = ("countries_of_origin", "provider_countries", "partner_countries")
 
@@ -147,10 +148,11 @@ MODERATED = Moderated(
     decide=decide,
     undo=undo,
     decisions={Decision.PUBLISH: _("Do as asked"), Decision.NOT_PUBLISHED: LEAVE_IT},
+    done_words={Decision.PUBLISH: DONE},
     is_first=True,
     authors=authors,
     record_url=record_url,
     public_ones=public_ones,
     told=told,
-    log_words=_("Done at a reader's request"),
+    log_words=DONE,
 )
