@@ -66,7 +66,7 @@ def _wrong_offer(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
+    "accounts.show", "address.ask", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
     "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
@@ -254,6 +254,7 @@ ACTS: Sequence[Act] = (
     Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["withdraw"]}),
     Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
     Act("dalia, elsewhere", "accounts.show"),
+    Act("dalia", "address.ask", changes={"email": "p7@example.org", "password": "three quiet wells and a lamp"}),
     Act("dalia", "accounts.sessions", form="/end"),
     Act("dalia", "personal_data.delete", changes={"password": "three quiet wells and a lamp", "sure": ["y"]}),
     Act("amina", "accounts.show", form="sign-out"),
