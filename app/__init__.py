@@ -26,6 +26,7 @@ FEATURES = (
     "exchanges",
     "recommendations",
     "partnerships",
+    "interchange",
     "digest",
     "site",
 )

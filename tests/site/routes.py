@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 VALUES = {
     "lang": "en", "filename": "css/base.css", "code": "XA", "kind": "solution", "slug": "x", "page_name": "title",
     "name": "privacy", "token": "x", "draft_id": "x", "session_id": "x", "key": "x", "target": "ar",
+    "ending": "csv",
 }  # fmt: skip
 
 
