@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from flask_security.totp import Totp
@@ -20,9 +21,11 @@ ENCRYPT_COST = 8
 class OneTimeCodes(Totp):
     """The library's codes with our wallet; each row remembers the newest code, so that none is taken twice."""
 
-    def __init__(self, key: str, issuer: str) -> None:
-        self._totp = TOTP.using(issuer=issuer, wallet=AppWallet({"1": key}, encrypt_cost=ENCRYPT_COST))
-        self._key = key.encode()
+    def __init__(self, key: str, issuer: str, former: Sequence[str] = ()) -> None:
+        keys = [key, *former]
+        wallet = AppWallet({_tag(each): each for each in keys}, default_tag=_tag(key), encrypt_cost=ENCRYPT_COST)
+        self._totp = TOTP.using(issuer=issuer, wallet=wallet)
+        self._keys = [each.encode() for each in keys]
 
     def get_last_counter(self, user: Any) -> int | None:
         return user.last_counter  # type: ignore[no-any-return]
@@ -33,12 +36,24 @@ class OneTimeCodes(Totp):
     def is_right(self, typed: str, row: Any) -> bool:
         """Whether `typed` is a code of `row` for about now that was not taken before."""
         digits = as_digits(typed)
-        return len(digits) == 6 and bool(self.verify_totp(digits, row.secret, row, window=CLOCKS_MAY_DIFFER))
+        right = len(digits) == 6 and bool(self.verify_totp(digits, row.secret, row, window=CLOCKS_MAY_DIFFER))
+        if right:
+            row.secret = self._with_present_key(row.secret)
+        return right
+
+    def _with_present_key(self, secret: str) -> str:
+        """The same secret; one that a former key encrypted is encrypted anew."""
+        known = self._totp.from_source(secret)
+        return str(known.to_json(encrypt=True)) if known.changed else secret
 
     def digest(self, person_id: int, recovery_code: str) -> str:
         """What is stored of a recovery code: of no use without the key, nor for another person."""
-        plain = f"{person_id}:{as_recovery_code(recovery_code)}"
-        return hmac.new(self._key, plain.encode(), hashlib.sha256).hexdigest()
+        return self.digests(person_id, recovery_code)[0]
+
+    def digests(self, person_id: int, recovery_code: str) -> list[str]:
+        """The same with each of the keys: the present one first, then the former ones."""
+        plain = f"{person_id}:{as_recovery_code(recovery_code)}".encode()
+        return [hmac.new(key, plain, hashlib.sha256).hexdigest() for key in self._keys]
 
     def qr_code(self, address: str, secret: str) -> str:
         """The drawing that the app reads, as a data: address."""
@@ -50,6 +65,11 @@ class OneTimeCodes(Totp):
 
     def key_in_groups(self, secret: str) -> str:
         return str(self.get_totp_pretty_key(secret)).replace("-", " ")
+
+
+def _tag(key: str) -> str:
+    """By which a stored secret says which key it needs; it tells nothing of the key."""
+    return hashlib.sha256(b"tag" + key.encode()).hexdigest()[:12]
 
 
 def new_recovery_codes() -> list[str]:

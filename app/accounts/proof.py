@@ -47,14 +47,17 @@ def init_app(app: Flask) -> None:
 
 
 def codes() -> OneTimeCodes:
-    key = str(current_app.config["SECOND_FACTOR_KEY"])
-    derived = hashlib.sha256(b"second factor" + str(current_app.config["SECRET_KEY"]).encode()).hexdigest()
-    return _codes(key or derived, str(current_app.config["SITE"].name))
+    """With the key of the settings, or one made of the secret key; former ones still read what they encrypted."""
+    config = current_app.config
+    secret_keys = [str(config["SECRET_KEY"]), *(config["SECRET_KEY_FALLBACKS"] or [])]
+    made = [hashlib.sha256(b"second factor" + each.encode()).hexdigest() for each in secret_keys]
+    own = str(config["SECOND_FACTOR_KEY"])
+    return _codes(tuple([own, *made] if own else made), str(config["SITE"].name))
 
 
 @cache
-def _codes(key: str, issuer: str) -> OneTimeCodes:
-    return OneTimeCodes(key, issuer)
+def _codes(keys: tuple[str, ...], issuer: str) -> OneTimeCodes:
+    return OneTimeCodes(keys[0], issuer, former=keys[1:])
 
 
 # Shown in this session ----------------------------------------------------------------------------------------

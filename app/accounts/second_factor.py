@@ -92,7 +92,7 @@ def _look(session: Session, row: SecondFactor, typed: str, codes: OneTimeCodes, 
         update(RecoveryCode)
         .where(
             col(RecoveryCode.person_id) == row.person_id,
-            col(RecoveryCode.digest) == codes.digest(row.person_id, typed),
+            col(RecoveryCode.digest).in_(codes.digests(row.person_id, typed)),
             col(RecoveryCode.used_at).is_(None),
         )
         .values(used_at=now)

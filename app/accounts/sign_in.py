@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from flask import Flask, Response, g
@@ -25,7 +24,7 @@ ARGON2 = {"argon2__type": "ID", "argon2__memory_cost": 65_536, "argon2__rounds":
 
 
 def init_app(app: Flask) -> None:
-    app.config.update(_settings(str(app.config["SECRET_KEY"])))
+    app.config.update(_settings())
     app.config.update({f"SECURITY_MSG_{key}": words for key, words in MESSAGES.items()})
     front_door.init_app(app)
     app.after_request(_post_waiting)
@@ -49,7 +48,7 @@ def init_app(app: Flask) -> None:
     password_reset.connect(_confirm_by_mail, app)
 
 
-def _settings(secret_key: str) -> dict[str, object]:
+def _settings() -> dict[str, object]:
     return {
         "SECURITY_URL_PREFIX": "/<lang:lang>",
         "SECURITY_LOGIN_URL": "/sign-in",
@@ -87,7 +86,8 @@ def _settings(secret_key: str) -> dict[str, object]:
         # What links are signed with costs as much as a password, so that no answer is quicker than another.
         "SECURITY_HASHING_SCHEMES": ["argon2"],
         "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
-        "SECURITY_PASSWORD_SALT": hashlib.sha256(b"password" + secret_key.encode()).hexdigest(),
+        # Not of the secret key, which may be changed: each password has a random salt of its own in its hash.
+        "SECURITY_PASSWORD_SALT": "crux",
         "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
         "SECURITY_PASSWORD_LENGTH_MIN": ALONE,
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,

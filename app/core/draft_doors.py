@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -19,9 +21,19 @@ def token_is_good() -> bool:
     return True
 
 
-def signed_out_page(section: str) -> ResponseReturnValue:
-    """The session ended while somebody wrote: their text waits on the page, nothing else is shown."""
+def signed_out_page(section: str, form: Any) -> ResponseReturnValue:
+    """The session ended while somebody wrote: their text waits on the page, nothing else is shown.
+
+    `form` knows the choices of the page by name, so that nobody reads codes.
+    """
     pairs = posted_pairs()
     typed = [(name, value) for name, value in pairs if name != "seen"]
-    seen = dict(pairs).get("seen", "")
-    return render_template("drafts/signed_out.html", typed=typed, seen=seen, section=section), 401
+    choices = {(field.name, each.value): each.label for field in form for each in getattr(field, "choices", None) or []}
+    page = render_template(
+        "drafts/signed_out.html",
+        typed=typed,
+        told=[choices.get(pair, pair[1]) for pair in typed],
+        seen=dict(pairs).get("seen", ""),
+        section=section,
+    )
+    return page, 401

@@ -29,6 +29,7 @@ class Filling:
     plan: Plan
     open_draft: Callable[[str], Draft]  # 404 for those who may not write in it
     writing_of: Callable[[Draft], Any]
+    of_nobody: Callable[[], Any]  # what a page is drawn with when nobody is signed in: all there is to choose
     page_url: Callable[..., str]  # (draft, page, where to go back to, **what else the address says)
     tasks_url: Callable[[str], str]
     check_url: Callable[[str], str]
@@ -58,7 +59,7 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
     Its view is exempt from the general token check: it is made here, so that typed text is not lost.
     """
     if not actor().is_signed_in:
-        return signed_out_page(filling.section)
+        return signed_out_page(filling.section, filling.page(name).form(None, filling.of_nobody()))
     shown, draft = filling.page(name), filling.open_draft(draft_id)
     if draft.sent_as:
         return redirect(filling.sent_url(draft))

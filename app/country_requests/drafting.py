@@ -20,6 +20,8 @@ from app.country_requests.form_page import Writing
 from app.country_requests.form_who import Asking
 from app.country_requests.journey import Journey
 from app.country_requests.selection import countries_of, last_request_of
+from app.taxonomy import vocabulary
+from app.taxonomy.form_goals import all_goals
 
 DRAFT_FILES = "draft"
 REQUEST_FILES = "request"
@@ -33,6 +35,16 @@ def writing_of(session: Session, draft: Draft, actor: Actor) -> Writing:
         countries=countries_of(session, actor),
         answers=draft.answers,
         before=given_before(session, actor),
+    )
+
+
+def writing_of_nobody() -> Writing:
+    """For a page whose writer is not signed in: all countries and all targets, so that each code has its name."""
+    return Writing(
+        today=utc_now().date(),
+        language=current_language(),
+        countries=frozenset(vocabulary().places),
+        answers=all_goals(),
     )
 
 

@@ -19,7 +19,15 @@ from app.core.permissions import actor
 from app.core.words import listed
 from app.countries.selection import focal_points
 from app.country_requests import messages
-from app.country_requests.drafting import country_of, files_of, journey_of, title_of, token_for, writing_of
+from app.country_requests.drafting import (
+    country_of,
+    files_of,
+    journey_of,
+    title_of,
+    token_for,
+    writing_of,
+    writing_of_nobody,
+)
 from app.country_requests.form_page import Writing
 from app.country_requests.guards import DRAFT_KIND, open_draft
 from app.country_requests.journey import PAGES, PLAN, TASKS, Journey
@@ -122,6 +130,7 @@ FILLING = Filling(
     plan=PLAN,
     open_draft=open_draft,
     writing_of=lambda draft: writing_of(db.session, draft, actor()),
+    of_nobody=writing_of_nobody,
     page_url=_page_url,
     tasks_url=lambda draft_id: url_for("drafts.tasks", draft_id=draft_id),
     check_url=lambda draft_id: url_for("sending.check", draft_id=draft_id),

@@ -64,7 +64,7 @@ def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, di
             kind=KIND,
             to=subscriber.email,
             to_name=subscriber.name,
-            locale=subscriber.locale,
+            locale=language,
             subject=context["subject"],
             text=text,
             html=html,
@@ -98,7 +98,7 @@ def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], diges
             "You act for a country or an institution here, so you hear of new matches once a week. "
             "When nothing is new, no mail is sent."
         ),
-        "settings_url": "",
+        "settings_url": absolute_url("accounts.show", lang=language) if subscriber.person_id else "",
         "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
         "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),
     }

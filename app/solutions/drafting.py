@@ -18,6 +18,7 @@ from app.organisations.models import Organisation
 from app.solutions.form_page import Offering
 from app.solutions.journey import Journey
 from app.taxonomy import vocabulary
+from app.taxonomy.form_goals import all_goals
 from app.taxonomy.terms import by_name
 
 DRAFT_KIND = "solution"
@@ -51,6 +52,17 @@ def writing_of(session: Session, draft: Draft) -> Offering:
         answers=draft.answers,
         before=_known_before(organisation),
         countries=tuple(_countries(organisation)),
+    )
+
+
+def writing_of_nobody() -> Offering:
+    """For a page whose writer is not signed in: all countries and all targets, so that each code has its name."""
+    language = current_language()
+    return Offering(
+        today=utc_now().date(),
+        language=language,
+        answers=all_goals(),
+        countries=tuple((each.code, each.name(language)) for each in vocabulary().places.values()),
     )
 
 

@@ -26,6 +26,7 @@ from app.solutions.drafting import (
     organisations_of,
     title_of,
     writing_of,
+    writing_of_nobody,
 )
 from app.solutions.facts import content_that_stands
 from app.solutions.journey import PLAN, TASKS
@@ -164,6 +165,7 @@ FILLING = Filling(
     plan=PLAN,
     open_draft=open_draft,
     writing_of=lambda draft: writing_of(db.session, draft),
+    of_nobody=writing_of_nobody,
     page_url=_page_url,
     tasks_url=lambda draft_id: url_for("solution_drafts.tasks", draft_id=draft_id),
     check_url=lambda draft_id: url_for("solution_sending.check", draft_id=draft_id),

@@ -80,6 +80,11 @@ class Targets(FormPage):
         return {"targets": self.claims()}
 
 
+def all_goals() -> dict[str, dict[str, list[str]]]:
+    """Answers that open the targets of every goal."""
+    return {Goals.name: {"goals": list(vocabulary().goals)}}
+
+
 def claims_of(goals: Collection[str], targets: Collection[str]) -> list[str]:
     """The chosen targets of the chosen goals, and the goals of which no target was chosen."""
     known = vocabulary().targets

@@ -151,3 +151,17 @@ def test_a_draft_can_be_deleted_after_a_question(app: Flask, as_: Open) -> None:
     amina.get(draft, status=404)
     with app.app_context():
         assert db.session.query(Draft).count() == 0
+
+
+def test_what_was_chosen_is_shown_by_name_while_one_is_signed_out(app: Flask, as_: Open) -> None:
+    draft = begin(as_("amina"))
+    chosen = {
+        "asking": ("country", "XA", "a landlocked developing country in Eastern Africa"),
+        "goals": ("goals", "13", "13 Climate action"),
+    }
+    for page, (name, code, words) in chosen.items():
+        waiting = Browser(app).post(f"{draft}/{page}", {name: code}, status=401)
+        assert waiting.form_values()[name] == code
+        told = "".join(waiting.all(".//main//details")[0].itertext())
+        assert words in told
+        assert code not in told.replace(words, "").split()

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from flask import Flask, url_for
 
+from app.core.assets import served_name
 from app.country_requests.journey import PAGES
 from app.solutions.journey import PAGES as OFFER_PAGES
 from app.taxonomy.site_profile import PAGES as POLICIES
@@ -117,7 +118,7 @@ def _letter(which: str) -> Values:
     return lambda world: {"number": world.letters[which]}
 
 
-HASH = {"filename": "css/base.css"}
+STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
     "decisions.index": (Visit(), Visit("carla")),
@@ -325,5 +326,5 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("carla", lambda w: {"solution_id": w.solutions["fr"], "slug": "x"}),
         Visit("budi", lambda w: {"solution_id": w.solutions["en"], "slug": "x"}),
     ),
-    "static": (Visit(values=lambda _: HASH, kind="not a page"),),
+    "static": (Visit(values=lambda _: STYLE, kind="not a page"),),
 }  # fmt: skip
