@@ -24,6 +24,7 @@ FEATURES = (
     "solutions",
     "country_requests",
     "exchanges",
+    "saved",
     "recommendations",
     "partnerships",
     "interchange",
