@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.country_requests.models import CountryRequest
-from app.country_requests.search import KIND, TABLE
-from app.country_requests.views import FACETS, request_url, rows_by_id
+from app.country_requests.search import FACETS, KIND, TABLE
+from app.country_requests.views import request_url, rows_by_id
 from app.taxonomy import linked
 from app.taxonomy.listed import Column, Listed
 from app.translation.service import LocalText, text_in

@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _
 from app.core.addresses import permanent
 from app.core.db import db
 from app.exchanges.models import Exchange
-from app.exchanges.search import KIND
+from app.exchanges.search import FACETS, KIND
 from app.exchanges.selection import involved, rows_by_id
-from app.exchanges.views import FACETS, exchange_url
+from app.exchanges.views import exchange_url
 from app.organisations.listed import parties
 from app.taxonomy import linked
 from app.taxonomy.listed import Column, Listed

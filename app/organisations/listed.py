@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _
 from app.core.addresses import permanent
 from app.core.db import db
 from app.organisations.models import Organisation
-from app.organisations.search import KIND
+from app.organisations.search import FACETS, KIND
 from app.organisations.selection import Involved, names_in, rows_by_id
-from app.organisations.views import FACETS, organisation_url
+from app.organisations.views import organisation_url
 from app.taxonomy import linked
 from app.taxonomy.listed import Column, Listed
 from app.translation.service import LocalText, text_in

@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _
 from app.core.db import db
 from app.organisations.listed import parties
 from app.solutions.models import Solution
-from app.solutions.search import KIND
+from app.solutions.search import FACETS, KIND
 from app.solutions.selection import SolutionRow, involved, rows_by_id
-from app.solutions.views import FACETS, solution_url
+from app.solutions.views import solution_url
 from app.taxonomy import linked
 from app.taxonomy.listed import Column, Listed
 from app.translation.service import LocalText, text_in
