@@ -164,6 +164,12 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "translation_files.record": (Visit("carla", _desk("fr"), kind="not a page"),),
     "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "account_gone.show": (Visit(),),
+    "address.ask": (Visit("amina"), Visit("dalia")),
+    "address.confirm": (
+        Visit("dalia", _token("address")), Visit(values=_token("address")),
+        Visit("amina", _token("address"), status=404),
+    ),
+    "address.stop": (Visit(values=_token("address stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "personal_data.delete": (Visit("amina"),),
     "personal_data.export": (Visit("amina"),),
     "second_factor.ask": (Visit("amina"), Visit("dalia")),
