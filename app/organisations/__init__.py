@@ -26,7 +26,11 @@ def register(app: Flask) -> None:
         views_trust,
     )
     from app.organisations.jobs import review_records
+<<<<<<< HEAD
     from app.organisations.moderating import MODERATED
+=======
+    from app.organisations.listed import LISTED
+>>>>>>> main
     from app.organisations.panels import account_panel
     from app.organisations.permissions import RULES
     from app.organisations.review_kinds import register_reviewed
@@ -34,6 +38,7 @@ def register(app: Flask) -> None:
     from app.organisations.search import KIND, documents
     from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
+    from app.taxonomy.listed import register_listed
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
     from app.translation.panels import register_translatable
 
@@ -49,6 +54,7 @@ def register(app: Flask) -> None:
     register_panel(app, "organisation-name", name_panel)
     register_panel(app, "account", account_panel)
     register_translatable(app, TRANSLATABLE)
+    register_listed(app, LISTED)
     register_reviewed(app, REVIEWED)
     register_kind(app, MODERATED)
     register_kind(app, unasked.MODERATED)
