@@ -22,12 +22,8 @@ def register(app: Flask) -> None:
     from app.exchanges.views import bp, claimable, exchange_url, organisation_panel, solution_panel
     from app.organisations.claimable import register_claimable
     from app.organisations.followers import register_follower
-<<<<<<< HEAD
-    from app.translation.panels import register_translatable
-=======
     from app.taxonomy.listed import register_listed
-    from app.translation.registry import register_translatable
->>>>>>> main
+    from app.translation.panels import register_translatable
 
     for each in (bp, views_confirm.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/exchanges")

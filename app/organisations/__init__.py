@@ -26,11 +26,8 @@ def register(app: Flask) -> None:
         views_trust,
     )
     from app.organisations.jobs import review_records
-<<<<<<< HEAD
-    from app.organisations.moderating import MODERATED
-=======
     from app.organisations.listed import LISTED
->>>>>>> main
+    from app.organisations.moderating import MODERATED
     from app.organisations.panels import account_panel
     from app.organisations.permissions import RULES
     from app.organisations.review_kinds import register_reviewed

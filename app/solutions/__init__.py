@@ -31,12 +31,8 @@ def register(app: Flask) -> None:
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
-<<<<<<< HEAD
-    from app.translation.panels import register_translatable
-=======
     from app.taxonomy.listed import register_listed
-    from app.translation.registry import register_translatable
->>>>>>> main
+    from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
     for blueprint in (views_sending.bp, views_offer.bp, bp):
