@@ -27,9 +27,9 @@ def may_edit(actor: Actor, solution: Solution) -> bool:
 
 
 def may_see_sent(actor: Actor, solution: Solution) -> bool:
-    """Its institution, and those who clear for its country or prepare that."""
+    """Its institution, those who clear for its country or prepare that, and moderators, who decide on it."""
     own = any(actor.has(role, "country", code) for role in FOR_COUNTRY for code in solution.countries_of_origin)
-    return own or may_edit(actor, solution)
+    return own or actor.has("moderator") or may_edit(actor, solution)
 
 
 RULES: dict[str, Rule] = {

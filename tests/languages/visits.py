@@ -225,6 +225,9 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "demo_people.index": (Visit(),),
     "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
+    "request_entering.start": (Visit("carla"), Visit("amina", status=404)),
+    "solution_entering.start": (Visit("carla", _organisation("en")), Visit("budi", _organisation("en"), status=404)),
+    "on_behalf.show": (Visit(values=_token("entered")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "drafts.new": (Visit(), Visit("amina"), Visit("dalia"), Visit("bola")),
     "drafts.page": (
         *(Visit("amina", _draft(page_name=name)) for name in PAGES),
