@@ -16,7 +16,7 @@ from app.on_behalf import messages
 from app.on_behalf.models import OnBehalf
 from app.on_behalf.registry import EnteredKind, EnteredRecord, Line
 from app.on_behalf.service import attach
-from app.translation.service import source_text
+from app.translation.service import in_line, source_text, text_in
 
 
 def read(session: Session, number: int) -> EnteredRecord | None:
@@ -25,7 +25,8 @@ def read(session: Session, number: int) -> EnteredRecord | None:
         return None
     texts = ((str(field.label), source_text(row, field.path)) for field in fields(row))
     lines = [Line(label, text, row.source_language) for label, text in texts]
-    return EnteredRecord(row.title, row.source_language, row.institution, row.standing == Standing.EXAMPLE, lines, row)
+    institution, example = in_line(text_in(row, "institution")), row.standing == Standing.EXAMPLE
+    return EnteredRecord(row.title, row.source_language, institution, example, lines, row)
 
 
 def entered(

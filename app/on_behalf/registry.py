@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.core.i18n import direction_of
@@ -31,7 +32,7 @@ class Line:
 class EnteredRecord:
     title: str
     language: str
-    institution: str
+    institution: Markup  # as it stands in a line, marked with its language
     example: bool
     lines: Sequence[Line]
     row: Any  # the subject of the rule that says who sees more than the mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.core.mail import post
@@ -18,6 +19,7 @@ from app.solutions.content_words import content_in_words
 from app.solutions.models import Solution
 from app.solutions.search import KIND
 from app.solutions.selection import latest_revision, owners_of
+from app.translation.service import in_line, text_in
 
 
 def read(session: Session, number: int) -> EnteredRecord | None:
@@ -25,10 +27,11 @@ def read(session: Session, number: int) -> EnteredRecord | None:
     if row is None or revision is None:
         return None
     content = revision.content
-    owners = [session.get_one(Organisation, key).name for key in owners_of(session, number)[:1]]
+    owners = [session.get_one(Organisation, key) for key in owners_of(session, number)[:1]]
+    institution = in_line(text_in(owners[0], "name")) if owners else Markup("")
     lines = [Line(label, text, lang) for _path, label, text, lang in content_in_words(content)]
     example = row.standing == Standing.EXAMPLE
-    return EnteredRecord(content["title"], content["source_language"], "".join(owners), example, lines, row)
+    return EnteredRecord(content["title"], content["source_language"], institution, example, lines, row)
 
 
 def entered(session: Session, entry: OnBehalf, number: int, *, by: Actor, now: datetime, request_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 from flask_security.confirmable import generate_confirmation_token
@@ -185,7 +186,7 @@ def _tokens_and_mails(session: Session, world: World) -> None:
 
 def _entered_on_behalf(session: Session, world: World) -> None:
     """A request that its sender finds wrong, and a solution without an answer yet."""
-    source = {
+    source: dict[str, Any] = {
         "name": TYPED["financing"], "position": TYPED["position"], "address": "p7@example.org", "way": Way.PAPER,
         "reference": TYPED["reference"], "sent_on": date(2026, 3, 3), "entered_by": world.people["carla"],
         "entered_at": utc_now(),

@@ -284,6 +284,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
         Visit("amina", _offer("sent", "ru")),
     ),
+    "organisations.replies": (Visit(),),
     "organisations.index": (
         Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "place": "XB"}),
         Visit(query={"type": "80"}),
