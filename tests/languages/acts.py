@@ -70,7 +70,7 @@ _WITH_FORMS = (
     "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
-    "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
+    "security.register", "security.reset_password", "security.send_confirmation", "security.verify", "shortlist.note",
     "site.correct", "trust.flag", "trust.verification",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
@@ -244,6 +244,8 @@ ACTS: Sequence[Act] = (
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
         status=422),
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("amina", "shortlist.note", lambda w: {"solution_id": w.solutions["en"]}, changes={"note": TYPED["note"]}),
+    Act("amina", "shortlist.index", form="/remove"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
