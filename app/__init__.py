@@ -27,6 +27,7 @@ FEATURES = (
     "saved",
     "recommendations",
     "partnerships",
+    "insights",
     "digest",
     "site",
 )
