@@ -27,6 +27,7 @@ FEATURES = (
     "saved",
     "recommendations",
     "partnerships",
+    "interchange",
     "insights",
     "digest",
     "site",

@@ -16,12 +16,14 @@ def register(app: Flask) -> None:
         recognition,
         sign_in,
         views,
+        views_address,
         views_data,
         views_demo,
         views_letters,
         views_second_factor,
         views_second_step,
     )
+    from app.accounts.address import forget_address_changes
     from app.accounts.cli import people
     from app.accounts.permissions import RULES
     from app.accounts.service import remove_unconfirmed
@@ -37,6 +39,7 @@ def register(app: Flask) -> None:
     proof.init_app(app)
     register_rules(app, RULES)
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
+    app.register_blueprint(views_address.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_second_factor.bp, url_prefix="/<lang:lang>/account/second-factor")
     app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in/code")
     app.register_blueprint(views_data.bp, url_prefix="/<lang:lang>/account")
@@ -46,3 +49,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(people)
     register_personal(app, personal.tell, personal.forget)
     register_chore(app, remove_unconfirmed)
+    register_chore(app, forget_address_changes)

@@ -31,10 +31,17 @@ EXPORTS = Limit("exports", 6, timedelta(hours=1))
 MAILED_LINK_HERE = Limit("mailed-link-here", 5, DAY)
 MAILED_LINK = Limit("mailed-link", 20, DAY)
 MAILED_LINK_NETWORK = Limit("mailed-link-network", 60, DAY)
+ADDRESS_CHANGE = Limit("address-change", 2, DAY)
 REGISTER_HOUR = Limit("register-hour", 20, timedelta(hours=1))
 REGISTER_DAY = Limit("register-day", 100, DAY)
 # Where the password is asked for once more, and where a code is.
-PASSWORD_PAGES = ("security.verify", "security.change_password", "second_factor.turn_off", "personal_data.delete")
+PASSWORD_PAGES = (
+    "security.verify",
+    "security.change_password",
+    "second_factor.turn_off",
+    "personal_data.delete",
+    "address.ask",
+)
 SECOND_FACTOR_PAGES = ("second_step.ask", "second_factor.ask")
 
 

@@ -123,7 +123,9 @@ def _message(person: Person, words: Words) -> Message:
         dedupe_key=f"account:{secrets.token_hex(16)}",  # each of these is an occasion of its own
         subject=words.subject,
         paragraphs=words.paragraphs,
-        why=_("Somebody gave this address on our site."),
+        why=_("You have an account with this address.")
+        if person.confirmed_at
+        else _("Somebody gave this address on our site."),
         button=words.button,
         url=words.link,
     )

@@ -139,3 +139,16 @@ class RecoveryCode(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     digest: str = Field(max_length=64)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class AddressChange(SQLModel, table=True):
+    """A wish for another e-mail address: until the new mailbox confirms it, and while the old one can take it back."""
+
+    __tablename__ = "address_change"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    old_email: str = Field(max_length=320)
+    new_email: str = Field(max_length=320)
+    asked_at: datetime = Field(sa_type=Instant)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)

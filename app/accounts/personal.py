@@ -13,7 +13,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Letter, Person, RecoveryCode, SecondFactor, SignInSession, Subscriber
+from app.accounts.models import (
+    AddressChange,
+    Appointment,
+    Letter,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    SignInSession,
+    Subscriber,
+)
 from app.accounts.service import end_all_sessions, end_appointment
 from app.core import personal
 from app.core.audit import record_act
@@ -34,6 +43,7 @@ def tell(session: Session, person_id: int) -> personal.Parts:
         "letters": personal.rows_naming(session, Letter, person_id),
         "sessions": personal.rows_as_told(own(SignInSession), without={"id", "content"}),
         "subscriptions": personal.rows_as_told(own(Subscriber)),
+        "address_changes": personal.rows_as_told(own(AddressChange)),
         "second_factor": personal.rows_as_told(own(SecondFactor), without={"secret", "last_counter"}),
         "recovery_codes": personal.rows_as_told(own(RecoveryCode), without={"digest"}),
     }
@@ -48,6 +58,7 @@ def forget(session: Session, person_id: int, *, now: datetime) -> None:
     for row in session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person_id)):
         row.email, row.name, row.frequency, row.stopped_at = nobody, "", "off", now
         row.confirmed_at = None
+    session.execute(delete(AddressChange).where(col(AddressChange.person_id) == person_id))
     session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
     session.execute(delete(SecondFactor).where(col(SecondFactor.person_id) == person_id))
     end_all_sessions(session, person_id)

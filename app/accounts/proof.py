@@ -35,7 +35,7 @@ WAIT = timedelta(minutes=10)  # for the code, after the password
 FRESH = timedelta(minutes=10)  # for changes to the account itself
 OPEN_TO_POWER = frozenset(
     {None, "root", "health", "security", "accounts", "personal_data", "account_gone", "second_factor", "second_step"}
-    | {"demo_people", "mailbox"}
+    | {"address", "demo_people", "mailbox"}
 )
 LONGEST_FORM = 100_000  # characters that are kept while the factor is shown
 Fields = Sequence[tuple[str, str]]

@@ -92,11 +92,16 @@ def _count() -> Response | None:
 
 def _taken(rule: Rule, now: datetime) -> list[Counted]:
     with writing() as session:
-        asked = [counted(limit, who) for limit, who in rule.asks(session, now)]
-        for each in asked:
-            wait = take(session, each, now=now)
-            if wait > NO_WAIT:
-                raise Exceeded(each.limit, wait)
+        return within(session, rule.asks(session, now), now=now)
+
+
+def within(session: Session, asks: Asked, *, now: datetime) -> list[Counted]:
+    """Count what is asked, in the caller's write; raises `Exceeded` where that is too often."""
+    asked = [counted(limit, who) for limit, who in asks]
+    for each in asked:
+        wait = take(session, each, now=now)
+        if wait > NO_WAIT:
+            raise Exceeded(each.limit, wait)
     return asked
 
 

@@ -141,9 +141,12 @@ class _WholeWords(EmailPolicy):
         return super().fold_binary(name, value)
 
 
+MAIL_POLICY = _WholeWords(linesep="\r\n")
+
+
 def rendered(message: Message, *, message_id: str, now: datetime) -> bytes:
     """The bytes of `message`: both parts, ASCII-safe headers, the same whenever they are made again."""
-    mail = EmailMessage(policy=_WholeWords(linesep="\r\n"))
+    mail = EmailMessage(policy=MAIL_POLICY)
     sender, sender_address = parseaddr(current_app.config["MAIL_FROM"])
     mail["From"] = Address(sender, addr_spec=sender_address)
     # An address beyond ASCII is held by the sender; its mail is written all the same.

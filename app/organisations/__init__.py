@@ -17,6 +17,7 @@ def register(app: Flask) -> None:
     from app.core.upkeep import register_chore
     from app.organisations import personal, views_claims, views_editing, views_invitations, views_reviews, views_trust
     from app.organisations.jobs import review_records
+    from app.organisations.listed import LISTED
     from app.organisations.panels import account_panel
     from app.organisations.permissions import RULES
     from app.organisations.review_kinds import register_reviewed
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     from app.organisations.search import KIND, documents
     from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
+    from app.taxonomy.listed import register_listed
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
     from app.translation.registry import register_translatable
 
@@ -39,5 +41,6 @@ def register(app: Flask) -> None:
     register_panel(app, "organisation-name", name_panel)
     register_panel(app, "account", account_panel)
     register_translatable(app, TRANSLATABLE)
+    register_listed(app, LISTED)
     register_reviewed(app, REVIEWED)
     register_chore(app, review_records)

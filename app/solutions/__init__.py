@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     from app.organisations.review_kinds import register_reviewed
     from app.solutions import limits, personal, views_offer, views_sending
     from app.solutions.evidence import evidence_steps
+    from app.solutions.listed import LISTED
     from app.solutions.moderating import MODERATED
     from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
+    from app.taxonomy.listed import register_listed
     from app.translation.registry import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
@@ -49,4 +51,5 @@ def register(app: Flask) -> None:
     register_reviewed(app, REVIEWED)
     register_translatable(app, TRANSLATABLE)
     register_kind(app, MODERATED)
+    register_listed(app, LISTED)
     register_cleared(app, KIND, told, named=named)

@@ -71,7 +71,7 @@ _WITH_FORMS = (
     "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
-    "site.correct", "trust.flag", "trust.verification",
+    "site.correct", "trust.flag", "trust.verification", "address.ask",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -254,6 +254,7 @@ ACTS: Sequence[Act] = (
     Act("visitor", "reviews.show", lambda w: {"token": w.tokens["review open"]}, changes={"answer": ["withdraw"]}),
     Act("celso", "appointments.show", _letter("contested"), changes={"act": "this_one", "note": "77"}),
     Act("dalia, elsewhere", "accounts.show"),
+    Act("dalia", "address.ask", changes={"email": "p7@example.org", "password": "three quiet wells and a lamp"}),
     Act("dalia", "accounts.sessions", form="/end"),
     Act("dalia", "personal_data.delete", changes={"password": "three quiet wells and a lamp", "sure": ["y"]}),
     Act("amina", "accounts.show", form="sign-out"),

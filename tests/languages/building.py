@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Letter, LetterState, Person
+from app.accounts.models import AddressChange, Appointment, Letter, LetterState, Person
+from app.accounts.tokens_address import confirm_token
+from app.accounts.tokens_address import stop_token as address_stop_token
 from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
@@ -166,6 +168,7 @@ def _tokens_and_mails(session: Session, world: World) -> None:
         "reset": generate_reset_password_token(dalia),  # type: ignore[no-untyped-call]
         "return": token_for(world.drafts["full"]),
         "invitation": invitation_token(session, world),
+        **_address_tokens(session, dalia),
     }
     add_reviews(session, world)
     amina, row = session.get_one(Person, world.people["amina"]), session.get_one(CountryRequest, world.requests["en"])
@@ -175,6 +178,15 @@ def _tokens_and_mails(session: Session, world: World) -> None:
         mail = post(session, _numbered(message, language), now=utc_now())
         world.mails[language] = mail.id or 0
     amina.locale = "en"
+
+
+def _address_tokens(session: Session, person: Person) -> dict[str, str]:
+    change = AddressChange(
+        person_id=person.id or 0, old_email=person.email, new_email="dalia@ministry.example", asked_at=utc_now()
+    )
+    session.add(change)
+    session.flush()
+    return {"address": confirm_token(change), "address stop": address_stop_token(change)}
 
 
 def _numbered(message: Message, language: str) -> Message:

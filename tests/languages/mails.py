@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.accounts import messages_address as of_addresses
 from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
 from app.accounts.mails import QueuedMail, recovery_code_told, second_factor_told
-from app.accounts.models import Letter, Person, Subscriber
+from app.accounts.models import AddressChange, Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import answering, direction_of, in_language
@@ -123,6 +124,9 @@ def _accounts(session: Session, world: World) -> Iterator[Message]:
     yield second_factor_told(person, is_on=True)
     yield second_factor_told(person, is_on=False)
     yield recovery_code_told(person, left=7)
+    change = AddressChange(id=7, person_id=7, old_email=person.email, new_email="p7@example.org", asked_at=utc_now())
+    yield from of_addresses.sent(person, change, None)
+    yield of_addresses.sent(person, change, person)[0]
 
 
 def _appointed(session: Session, world: World) -> Message:

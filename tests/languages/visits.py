@@ -94,6 +94,14 @@ def _claim(which: str) -> Values:
     return lambda world: {"claim_id": world.claims[which]}
 
 
+def _of_list(_world: World) -> Mapping[str, Any]:
+    return {"name": "solutions"}
+
+
+def _file(ending: str) -> Values:
+    return lambda _world: {"name": "solutions", "ending": ending}
+
+
 def _policy(name: str) -> Values:
     return lambda _world: {"name": name}
 
@@ -157,6 +165,12 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "translation_files.record": (Visit("carla", _desk("fr"), kind="not a page"),),
     "translation_files.upload": (Visit("carla", lambda _: {"target": "ar"}),),
     "account_gone.show": (Visit(),),
+    "address.ask": (Visit("amina"), Visit("dalia")),
+    "address.confirm": (
+        Visit("dalia", _token("address")), Visit(values=_token("address")),
+        Visit("amina", _token("address"), status=404),
+    ),
+    "address.stop": (Visit(values=_token("address stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "personal_data.delete": (Visit("amina"),),
     "personal_data.export": (Visit("amina"),),
     "second_factor.ask": (Visit("amina"), Visit("dalia")),
@@ -246,6 +260,14 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
+    "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
+    "interchange.files": (Visit(),),
+    "interchange.opensearch": (Visit(kind="not a page"),),
+    "interchange.table": (
+        *(Visit(values=_file(ending), kind="not a page") for ending in ("csv", "json")),
+        Visit(values=lambda _: {"name": "none", "ending": "csv"}, status=404),
+    ),
+    "interchange_root.permanent": (Visit(values=lambda w: {"name": "solutions", "number": w.solutions["en"]}),),
     "invitations.show": (
         Visit("dalia", _token("invitation")), Visit("amina", _token("invitation")),
         Visit(values=lambda _: {"token": "none"}, status=404),
