@@ -297,6 +297,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"solution_id": w.solutions["en"]}),
         Visit("carla", lambda w: {"solution_id": w.solutions["fr"]}),
     ),
+    "request_acts.rank": (Visit("amina", _request("en")), Visit("bola", _request("en"), status=403)),
     "request_acts.close": (Visit("amina", _request("ru")),),
     "request_acts.endorse": (Visit("amina", _request("submitted")),),
     "request_acts.open_request": (Visit("amina", _request("fr")),),
