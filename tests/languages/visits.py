@@ -121,6 +121,7 @@ def _letter(which: str) -> Values:
 STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
+    "insights.index": (Visit(),),
     "decisions.index": (Visit(), Visit("carla")),
     "moderation.index": (
         Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
