@@ -29,6 +29,7 @@ FEATURES = (
     "recommendations",
     "partnerships",
     "interchange",
+    "insights",
     "digest",
     "site",
 )

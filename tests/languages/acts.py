@@ -74,6 +74,7 @@ _WITH_FORMS = (
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification", "address.ask",
+    "shortlist.note",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -250,6 +251,8 @@ ACTS: Sequence[Act] = (
     Act("visitor", "on_behalf.show", lambda w: {"token": w.tokens["entered"]}, changes={"answer": ["right"]}),
     Act("carla", "request_entering.start", changes={"country": "XA", "name": "77", "reference": "77", "way": ["paper"],
         "sent_on-day": "1", "sent_on-month": "1", "sent_on-year": "2026"}),
+    Act("amina", "shortlist.note", lambda w: {"solution_id": w.solutions["en"]}, changes={"note": TYPED["note"]}),
+    Act("amina", "shortlist.index", form="/remove"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
