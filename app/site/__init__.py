@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from app.core.panels import register_panel
     from app.core.personal import register_personal
     from app.moderation.panels import register_kind
     from app.site import (
@@ -16,12 +17,14 @@ def register(app: Flask) -> None:
         limits,
         offer_views,  # noqa: F401 - adds its page to the blueprint
         personal,
+        texts_views,
     )
     from app.site.cli import demo
     from app.site.moderating import MODERATED
     from app.site.views import bp, policy_links, root
 
     register_kind(app, MODERATED)
+    register_panel(app, "moderated", texts_views.item_panel)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     register_personal(app, personal.tell, personal.forget)

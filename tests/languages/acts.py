@@ -248,6 +248,8 @@ ACTS: Sequence[Act] = (
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
         status=422),
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("carla", "site.correct_record", lambda _: {"number": 1}, changes={"version": "77"}, status=409),
+    Act("carla", "site.correct_record", lambda _: {"number": 1}),
     Act("visitor", "on_behalf.show", lambda w: {"token": w.tokens["entered"]}, changes={"answer": ["right"]}),
     Act("carla", "request_entering.start", changes={"country": "XA", "name": "77", "reference": "77", "way": ["paper"],
         "sent_on-day": "1", "sent_on-month": "1", "sent_on-year": "2026"}),

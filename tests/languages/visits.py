@@ -226,6 +226,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "demo_people.index": (Visit(),),
     "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
+    "site.correct_record": (
+        Visit("carla", lambda _: {"number": 1}),
+        Visit("amina", lambda _: {"number": 1}, status=404),
+    ),
     "request_entering.start": (Visit("carla"), Visit("amina", status=404)),
     "solution_entering.start": (Visit("carla", _organisation("en")), Visit("budi", _organisation("en"), status=404)),
     "on_behalf.show": (Visit(values=_token("entered")), Visit(values=lambda _: {"token": "none"}, status=404)),
