@@ -28,6 +28,7 @@ FEATURES = (
     "recommendations",
     "partnerships",
     "interchange",
+    "insights",
     "digest",
     "site",
 )

@@ -22,7 +22,7 @@ bp = Blueprint("second_step", __name__, template_folder="templates")
 def ask() -> ResponseReturnValue:
     person, onward = waiting_person(), request.args.get("next", "")
     if person is None:
-        flash(_("Sign in again: the code came too late."))
+        flash(_("Sign in again: the code came too late."), "error")
         return redirect(url_for("security.login", next=onward if is_local(onward) else None))
     form = CodeForm()
     if form.validate_on_submit():

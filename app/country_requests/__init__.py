@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
     from app.country_requests.search import KIND, documents
     from app.country_requests.translatable import TRANSLATABLE
     from app.taxonomy.listed import register_listed
-    from app.translation.registry import register_translatable
+    from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
     for module in (views, views_sending, views_files, views_return, views_draft, views_acts):

@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
     from app.organisations.claimable import register_claimable
     from app.organisations.followers import register_follower
     from app.taxonomy.listed import register_listed
-    from app.translation.registry import register_translatable
+    from app.translation.panels import register_translatable
 
     for each in (bp, views_confirm.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/exchanges")

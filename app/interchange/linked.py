@@ -19,6 +19,7 @@ from app.interchange.sitemaps import found_by_everybody
 from app.interchange.tables import moment, published
 from app.taxonomy import linked
 from app.taxonomy.listed import Listed, lists
+from app.taxonomy.site_profile import SiteProfile
 
 FORMATS = {"csv": "text/csv", "json": "application/json", "atom": "application/atom+xml"}
 MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -44,7 +45,7 @@ def record(listed: Listed, row: Any) -> str:
         "version": told.version,
         "datePublished": moment(published(told)),
         "dateModified": moment(told.changed_at),
-        "publisher": {"@type": "Organization", "name": str(current_app.config["SITE"].name), "url": absolute("/")},
+        "publisher": {"@type": "Organization", "name": _site().name, "url": absolute("/")},
         **listed.linked(row),
     }
     return written(linked.known(facts))
@@ -52,14 +53,14 @@ def record(listed: Listed, row: Any) -> str:
 
 def the_catalogue() -> str:
     """Each list as a dataset, with what a visitor finds in it and in which formats."""
-    language, site = current_language(), str(current_app.config["SITE"].name)
+    language, site, tagline = current_language(), _site().name, _site().tagline
     return written(
         {
             "@context": CATALOGUE_CONTEXT,
             "@id": absolute("/"),
             "@type": "dcat:Catalog",
             "dct:title": linked.own(site, language),
-            "dct:description": linked.own(_(current_app.config["SITE"].tagline), language),
+            "dct:description": linked.own(_(tagline), language),
             "dct:language": list(current_app.config["LANGUAGES"]),
             "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site},
             "foaf:homepage": {"@id": absolute(f"/{language}/")},
@@ -90,6 +91,11 @@ def _distribution(page: str, ending: str, kind: str) -> dict[str, Any]:
         "dcat:downloadURL": {"@id": f"{page}.{ending}"},
         "dcat:mediaType": {"@id": MEDIA + kind},
     }
+
+
+def _site() -> SiteProfile:
+    site: SiteProfile = current_app.config["SITE"]
+    return site
 
 
 def written(document: Mapping[str, Any]) -> str:

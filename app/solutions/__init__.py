@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     from app.core.security import csrf
     from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
-    from app.moderation.registry import register_kind
+    from app.moderation.panels import register_kind
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
     from app.taxonomy.listed import register_listed
-    from app.translation.registry import register_translatable
+    from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
     for blueprint in (views_sending.bp, views_offer.bp, bp):

@@ -121,6 +121,7 @@ def _letter(which: str) -> Values:
 STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
+    "insights.index": (Visit(),),
     "decisions.index": (Visit(), Visit("carla")),
     "moderation.index": (
         Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
@@ -306,6 +307,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"solution_id": w.solutions["en"]}),
         Visit("carla", lambda w: {"solution_id": w.solutions["fr"]}),
     ),
+    "request_acts.rank": (Visit("amina", _request("en")), Visit("bola", _request("en"), status=403)),
     "request_acts.close": (Visit("amina", _request("ru")),),
     "request_acts.endorse": (Visit("amina", _request("submitted")),),
     "request_acts.open_request": (Visit("amina", _request("fr")),),
@@ -330,6 +332,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "security.verify": (Visit("amina"),),
     "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "shortlist.index": (Visit("amina"), Visit("dalia"), Visit("amina", query={"removed": "3"})),
+    "shortlist.note": (
+        Visit("amina", lambda w: {"solution_id": w.solutions["en"]}),
+        Visit("dalia", lambda w: {"solution_id": w.solutions["en"]}, status=404),
+    ),
     "site.about": (Visit(),),
     "trust.flag": (Visit("carla", _organisation("fr")), Visit("carla", _organisation("zh")),
                    Visit("amina", _organisation("fr"), status=404)),
