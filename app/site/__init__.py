@@ -25,11 +25,8 @@ def register(app: Flask) -> None:
     from app.site.views import bp, policy_links, root
 
     register_kind(app, MODERATED)
-<<<<<<< HEAD
     register_panel(app, "moderated", texts_views.item_panel)
-=======
     register_pages(app, "", "about", "about/languages", "about/ranking", *app.config["SITE"].pages)
->>>>>>> main
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     register_personal(app, personal.tell, personal.forget)
