@@ -322,6 +322,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "security.verify": (Visit("amina"),),
     "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "shortlist.index": (Visit("amina"), Visit("dalia"), Visit("amina", query={"removed": "3"})),
+    "shortlist.note": (
+        Visit("amina", lambda w: {"solution_id": w.solutions["en"]}),
+        Visit("dalia", lambda w: {"solution_id": w.solutions["en"]}, status=404),
+    ),
     "site.about": (Visit(),),
     "trust.flag": (Visit("carla", _organisation("fr")), Visit("carla", _organisation("zh")),
                    Visit("amina", _organisation("fr"), status=404)),
