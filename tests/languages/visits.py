@@ -229,6 +229,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(values=lambda _: {"token": "none"}, status=404),
     ),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
+    "site.correct_record": (
+        Visit("carla", lambda _: {"number": 1}),
+        Visit("amina", lambda _: {"number": 1}, status=404),
+    ),
+    "request_entering.start": (Visit("carla"), Visit("amina", status=404)),
+    "solution_entering.start": (Visit("carla", _organisation("en")), Visit("budi", _organisation("en"), status=404)),
+    "on_behalf.show": (Visit(values=_token("entered")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "drafts.new": (
         Visit(), Visit("amina", query={"title": TYPED["search"]}), Visit("dalia"), Visit("bola"),
     ),
@@ -301,6 +308,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
         Visit("amina", _offer("sent", "ru")),
     ),
+    "organisations.replies": (Visit(),),
     "organisations.index": (
         Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "place": "XB"}),
         Visit(query={"type": "80"}),
