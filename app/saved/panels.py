@@ -8,12 +8,18 @@ from flask import g, get_template_attribute, render_template, request, url_for
 from markupsafe import Markup
 
 from app.core.db import db
+from app.core.i18n import current_language
 from app.core.permissions import Actor
 from app.saved.selection import kept_numbers
 from app.solutions.models import Solution
 from app.solutions.search import FACETS
 from app.solutions.selection import SolutionRow, rows_by_id
+<<<<<<< HEAD
 from app.taxonomy.found import EveryList, Found
+=======
+from app.taxonomy.found import Found
+from app.taxonomy.listed import lists
+>>>>>>> main
 from app.taxonomy.listing import address_asked
 
 
@@ -46,6 +52,14 @@ def solution_panel(solution: Solution, who: Actor) -> Markup:
     if who.is_signed_in:
         form = _part("keep_form", back=request.full_path.rstrip("?"))
     return form + _part("solution_acts", solution=solution, url=url, kept=_is_kept(solution, who))
+
+
+def alert_panel(found: Found[object], _who: Actor) -> Markup:
+    """Below a list that has rows; an empty one offers the same among its ways on."""
+    listed = next((each for each in lists().values() if found.path == f"/{current_language()}/{each.name}"), None)
+    if listed is None or not found.rows:
+        return Markup("")
+    return _part("alert", url=url_for("searches.new", name=listed.name) + found.address.search)
 
 
 def account_panel(_person: object, _who: Actor) -> Markup:

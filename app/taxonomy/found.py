@@ -134,6 +134,11 @@ class Found(Generic[Row]):
         return f"?{urlencode(self.address.picked_pairs)}" if self.address.picked else ""
 
     @property
+    def title_query(self) -> str:
+        """What was looked for in vain, as the title of a request."""
+        return f"?{urlencode({'title': self.words})}" if self.words else ""
+
+    @property
     def is_table(self) -> bool:
         return self.address.view == "table"
 

@@ -94,6 +94,10 @@ class Listing:
             return self._by_name(self.address, names, Paging(1, total, max(1, wanted)))
         return self._ids(self.address, limit=wanted, offset=0) if wanted else []
 
+    def newest(self, limit: int) -> Sequence[int]:
+        """The numbers of the newest of all that the address asks for."""
+        return self._ids(self.address.sorted_by("newest"), limit=limit, offset=0)
+
     def _sorts(self, *, named: bool) -> list[Sort]:
         """The orders that make sense for this kind of record."""
         offered = {"match", "newest", *(["evidence"] if self.kind in EVIDENCED else []), *(["name"] if named else [])}
