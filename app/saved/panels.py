@@ -14,12 +14,8 @@ from app.saved.selection import kept_numbers
 from app.solutions.models import Solution
 from app.solutions.search import FACETS
 from app.solutions.selection import SolutionRow, rows_by_id
-<<<<<<< HEAD
 from app.taxonomy.found import EveryList, Found
-=======
-from app.taxonomy.found import Found
 from app.taxonomy.listed import lists
->>>>>>> main
 from app.taxonomy.listing import address_asked
 
 
@@ -57,7 +53,7 @@ def solution_panel(solution: Solution, who: Actor) -> Markup:
 def alert_panel(found: Found[object], _who: Actor) -> Markup:
     """Below a list that has rows; an empty one offers the same among its ways on."""
     listed = next((each for each in lists().values() if found.path == f"/{current_language()}/{each.name}"), None)
-    if listed is None or not found.rows:
+    if listed is None or not found.numbers:
         return Markup("")
     return _part("alert", url=url_for("searches.new", name=listed.name) + found.address.search)
 
