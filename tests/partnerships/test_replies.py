@@ -85,7 +85,12 @@ def test_the_page_knows_of_the_last_answer_at_once(app: Flask) -> None:
     assert said(app, number) == ""
     with app.app_context(), writing() as session:
         request = a_country_request(session, opened_at=utc_now(), standing=Standing.CONFIRMED).key
-        facts = {"country_request_id": request, "organisation_id": number, "message": "x", "route": Route.DIRECTLY}
+        facts: dict[str, Any] = {
+            "country_request_id": request,
+            "organisation_id": number,
+            "message": "x",
+            "route": Route.DIRECTLY,
+        }
         row = Offer(**facts, offered_at=utc_now())
         session.add(row)
         session.flush()
