@@ -7,6 +7,7 @@ score counts, as its makers advise: one run is at the mercy of what else the mac
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -53,12 +54,12 @@ def _scores(npx: str, chromium: str, address: str) -> Mapping[str, float]:
 
 
 def _run(npx: str, chromium: str, address: str) -> Mapping[str, float]:
-    command = [npx, "--yes", LIGHTHOUSE, address, "--quiet", "--output=json"]
-    command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu"]
-    run = subprocess.run(
-        command, capture_output=True, check=True, text=True, env={"CHROME_PATH": chromium, "PATH": "/usr/bin:/bin"}
-    )
-    found = json.loads(run.stdout)["categories"]
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        command = [npx, "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report.name}"]
+        command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu"]
+        environment = {"CHROME_PATH": chromium, "PATH": os.defpath, "HOME": tempfile.gettempdir()}
+        subprocess.run(command, capture_output=True, check=True, env=environment)
+        found = json.loads(Path(report.name).read_text(encoding="utf-8"))["categories"]
     return {name: 100 * found[name]["score"] for name in CATEGORIES}
 
 
