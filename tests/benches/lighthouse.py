@@ -31,7 +31,7 @@ def main() -> int:
     if not npx or not chromium:
         print("lighthouse: npx (from npm) and chromium are needed; nothing was measured.", file=sys.stderr)
         return 2
-    least = BAR
+    least = float(BAR)
     with tempfile.TemporaryDirectory(prefix="crux-lighthouse-") as folder:
         solution = make_world(Path(folder), 0)[0]
         with serving(f"site('{folder}')") as site:
