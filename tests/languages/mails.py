@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement
 
@@ -34,15 +34,21 @@ from app.moderation import messages as of_moderation
 from app.moderation.models import Decision as Ruled
 from app.moderation.models import ModerationDecision, ModerationItem
 from app.moderation.words import REASONS
+from app.on_behalf import messages as of_behalf
+from app.on_behalf.models import OnBehalf
+from app.on_behalf.registry import kinds as of_behalf_kinds
 from app.organisations import messages as of_organisations
 from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import reviewed_kinds
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer
+from app.saved.messages import asked_to_confirm
+from app.saved.searches import Search
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
 from tests.languages.sentences import titles_of_records
+from tests.languages.set_aside import STRANGER
 from tests.languages.world import OFFICE, World
 
 OCCASIONS = (
@@ -109,7 +115,10 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         ]
         found += _organisations(session, world, language, now)
         found += _clearances(session, world, now)
+        found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        for search in (Search("solutions", "?goal=13"), Search("requests", "")):
+            found.append(asked_to_confirm(STRANGER, language, search, token="token", now=now))
     return [*found, *_digests(app, world, language)]
 
 
@@ -142,6 +151,13 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _on_behalf(session: Session, language: str) -> Iterator[Message]:
+    for entry in session.scalars(select(OnBehalf)):
+        record = of_behalf_kinds()[entry.kind].read(session, entry.object_id or 0)
+        assert record is not None
+        yield from of_behalf.entered(entry, replace(record, language=language, title="7"))
 
 
 def _organisations(session: Session, world: World, language: str, now: datetime) -> Iterator[Message]:
@@ -220,4 +236,15 @@ def _digests(app: Flask, world: World, language: str) -> list[Message]:
             issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
             assert issue is not None
             found.append(issue.message)
+        found.append(_of_searches(language))
     return found
+
+
+def _of_searches(language: str) -> Message:
+    """For an address without an account, of what is new in its searches."""
+    stranger = db.session.scalars(select(Subscriber).where(col(Subscriber.email) == STRANGER)).one()
+    db.session.expunge(stranger)
+    stranger.locale = language
+    issue = issue_for(stranger, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
+    assert issue is not None
+    return issue.message
