@@ -19,6 +19,7 @@ from app.organisations.models import Organisation
 from app.solutions.entering import may_enter_for
 from app.solutions.form_page import Offering
 from app.solutions.journey import Journey
+from app.solutions.models import Solution
 from app.taxonomy import vocabulary
 from app.taxonomy.form_goals import all_goals
 from app.taxonomy.terms import by_name
@@ -36,7 +37,12 @@ def open_draft(draft_id: str) -> Draft:
 
 
 def _enters(draft: Draft) -> bool:
-    entry = entry_of_draft(db.session, draft.id) if draft.is_open_to(actor().person_id) else None
+    """Whether the actor enters it, or changes what they have entered, for somebody."""
+    if not draft.is_open_to(actor().person_id):
+        return False
+    if draft.edits is not None:
+        return may(actor(), "solution.edit", db.session.get_one(Solution, draft.edits))
+    entry = entry_of_draft(db.session, draft.id)
     return entry is not None and may_enter_for(actor(), db.session.get_one(Organisation, int(draft.scope or 0)))
 
 
