@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from app.core.db import db, utc_now
 from app.core.drafts import Draft, drafts_for, find_draft
+from app.core.drafts import drafts_of as begun_by
 from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, may
 from app.on_behalf.service import entry_of_draft
@@ -54,8 +55,12 @@ def organisations_of(session: Session, who: Actor) -> Sequence[Organisation]:
 
 
 def drafts_of(session: Session, who: Actor) -> Sequence[Draft]:
-    """The drafts of those institutions, whoever began them."""
-    return drafts_for(session, who.scopes("organisation-editor", "organisation"), kind=DRAFT_KIND, now=utc_now())
+    """The drafts of those institutions, whoever began them; and those that a moderator enters for others."""
+    own = drafts_for(session, who.scopes("organisation-editor", "organisation"), kind=DRAFT_KIND, now=utc_now())
+    if not may(who, "on_behalf.enter"):
+        return own
+    begun = begun_by(session, who.person_id or 0, kind=DRAFT_KIND, now=utc_now())
+    return [*own, *(each for each in begun if each not in own and _enters(each))]
 
 
 def writing_of(session: Session, draft: Draft) -> Offering:

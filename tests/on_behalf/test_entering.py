@@ -156,6 +156,8 @@ def test_a_solution_is_entered_for_an_institution_and_another_moderator_decides(
     path = f"/en/solutions/on-behalf/{people['institute']}"
     draft = carla.submit(start, SOURCE, to=path).response.request.path
     chen.get(draft, status=404)
+    drafts = [browser.get("solution_drafts.index").links() for browser in (carla, chen)]
+    assert [draft in found.values() for found in drafts] == [True, False]
     fill(carla, draft)
     state = send_off(carla, draft)
     assert "Entered by the secretariat on behalf of Delta Institute" in state.text
