@@ -42,7 +42,7 @@ PASSWORD_PAGES = (
     "personal_data.delete",
     "address.ask",
 )
-SECOND_FACTOR_PAGES = ("second_step.ask", "second_factor.ask")
+SECOND_FACTOR_PAGES = ("second_step.ask", "second_step.passkey", "second_factor.ask", "second_factor.passkey")
 
 
 def init_app(app: Flask) -> None:

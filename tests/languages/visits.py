@@ -157,7 +157,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "account_gone.show": (Visit(),),
     "address.ask": (Visit("amina"), Visit("dalia")),
     "address.confirm": (
-        Visit("dalia", _token("address")), Visit(values=_token("address")), Visit("amina", _token("address"), status=404),
+        Visit("dalia", _token("address")), Visit(values=_token("address")),
+        Visit("amina", _token("address"), status=404),
     ),
     "address.stop": (Visit(values=_token("address stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "personal_data.delete": (Visit("amina"),),
