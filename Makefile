@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 UV_VERSION := 0.13.9
 BASE_PYTHON ?= python3
 
-.PHONY: help install run test lint format lock bench bench-matching soak translations clean
+.PHONY: help install run test lint format lock bench bench-matching bench-pages soak translations clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -33,10 +33,12 @@ $(VENV)/bin/uv:
 	$(BASE_PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
-install: $(VENV)/.test ## Make .venv with everything that running and testing need
+install: $(VENV)/.test ## Make .venv with everything that running and testing need; join and compress style and script
+	@$(PYTHON) -m app.core.assets
 	@$(PYTHON) -m tests.install_browser
 
 run: $(VENV)/.run ## Serve the demonstration at http://localhost:8000 (PORT=… for another)
+	@$(PYTHON) -m app.core.assets
 	@CRUX_MODE=demo $(VENV)/bin/crux migrate
 	@CRUX_MODE=demo $(VENV)/bin/crux demo
 	@CRUX_MODE=demo exec $(VENV)/bin/crux run
@@ -66,7 +68,10 @@ lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the lock files
 translations: $(VENV)/.test ## Collect the texts to translate and compile the catalogues
 	$(PYTHON) -m app.translations
 
-bench: bench-matching ## Everything that is measured beside peers
+bench: bench-matching bench-pages ## Everything that is measured beside peers
+
+bench-pages: $(VENV)/.run ## Pages of the catalogue beside a bare Flask page, at 5,000 and 100,000 solutions
+	$(PYTHON) -m tests.benches.pages
 
 bench-matching: $(VENV)/.bench ## Speed of matching beside peers, as ratios of one run (MILLION=1: up to a million documents)
 	$(PYTHON) -m matching.benchmark $(if $(MILLION),--million) $(if $(CRUX_BENCH_DATA),--texts "$(CRUX_BENCH_DATA)")
@@ -75,4 +80,4 @@ soak: $(VENV)/.test ## The long fault tests
 	$(PYTHON) -m pytest -m soak -p no:xdist
 
 clean: ## Remove what the commands above made (not var/)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf $(VENV) static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from app.config import STATIC, Settings, read_settings
+from app.config import Settings, read_settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,6 +24,7 @@ FEATURES = (
     "solutions",
     "country_requests",
     "exchanges",
+    "saved",
     "recommendations",
     "partnerships",
     "digest",
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     from app.taxonomy import vocabulary
 
     settings = settings or read_settings()
-    app = Flask("app", static_folder=str(STATIC))
+    app = Flask("app", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),

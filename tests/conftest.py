@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from app import Settings, create_app
-from app.core import logs
+from app.core import kept_pages, logs
 from app.core.db import db
 from app.core.migrations import migrate
 from tests.browser import Browser
@@ -110,6 +110,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """The application in demo mode, with no records yet."""
     application = create_app(settings)
     application.testing = True
+    application.extensions[kept_pages.EXTENSION].checked = True
     yield application
     with application.app_context():
         db.engine.dispose()

@@ -16,11 +16,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         ago,
         assets,
         audit_cli,
+        compression,
         db,
         errors,
         health,
         i18n,
         index,
+        kept_pages,
         language_links,
         logs,
         mailbox,
@@ -32,8 +34,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     network.init_app(app, proxy_hops=settings.proxy_hops)
     logs.init_app(app)
+    compression.init_app(app)
     db.init_app(app, settings)
     i18n.init_app(app, app.config["SITE"].languages)
+    kept_pages.init_app(app)
     language_links.init_app(app)
     security.init_app(app, https=settings.base_url.startswith("https://"))
     errors.init_app(app)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from flask_babel import Domain
+from flask_babel import Domain, get_locale
 from jinja2 import pass_context
 from markupsafe import Markup
 
@@ -77,10 +77,16 @@ def _closed(value: str) -> str:
 
 
 def _isolating(gettext: Any, direction: Callable[[], str]) -> Any:
-    """A template's gettext that isolates what it is given."""
+    """A template's gettext that isolates what it is given. A text without values is looked up once a language."""
+    known: dict[tuple[Any, ...], Any] = {}
 
     @pass_context
     def isolating(context: Any, *texts: Any, **variables: Any) -> Any:
+        if not variables:
+            key = (str(get_locale()), context.eval_ctx.autoescape, *texts)
+            if key not in known:
+                known[key] = gettext(context, *texts)
+            return known[key]
         way = direction()
         return gettext(context, *texts, **{name: isolated_in(way, value) for name, value in variables.items()})
 

@@ -10,11 +10,12 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 from werkzeug.routing.converters import BaseConverter
@@ -57,6 +58,7 @@ def init_app(app: Flask, languages: Sequence[str]) -> None:
     Babel(app, locale_selector=lambda: style_of(page_language()))
     bidi.init_app(app, lambda: direction_of(current_language()))
     app.context_processor(_template_values)
+    app.jinja_env.filters["numberformat"] = number_in_words
     app.after_request(_say_language)
 
 
@@ -90,6 +92,7 @@ def style_of(language: str) -> str:
     return known.style if known else language
 
 
+@cache
 def direction_of(language: str) -> str:
     """ "rtl" or "ltr", by the script that the language is mostly written in."""
     try:
@@ -110,6 +113,16 @@ def language_name(code: str, language: str | None = None) -> str:
     """The name of language `code` in `language` (the page's by default): "Arabic" for `ar`."""
     name = Locale.parse(code.replace("-", "_")).get_display_name(language or current_language())
     return str(name or code)
+
+
+def number_in_words(number: int) -> str:
+    """A whole number as the page's language writes it: 1,250 or 1.250."""
+    return _formatted(number, str(get_locale() or FALLBACK))
+
+
+@lru_cache(10_000)  # the counts of a list are many and alike
+def _formatted(number: int, style: str) -> str:
+    return str(format_decimal(number, locale=style))
 
 
 def _from_path() -> str | None:

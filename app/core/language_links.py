@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -73,6 +73,10 @@ def _page_here() -> tuple[str, Mapping[str, Any]]:
 
 
 def _template_values() -> dict[str, Any]:
+    """Worked out once a request: panels are templates of their own."""
     if not has_request_context():
         return {"language_links": [], "page_for_others": ""}
-    return {"language_links": language_links(), "page_for_others": page_for_others()}
+    if "language_links" not in g:
+        g.language_links = {"language_links": language_links(), "page_for_others": page_for_others()}
+    values: dict[str, Any] = g.language_links
+    return values

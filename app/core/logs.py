@@ -12,6 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 from structlog.tracebacks import ExceptionDictTransformer
 
+HEADER = "X-Request-ID"
 USABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -36,22 +37,27 @@ def init_app(app: Flask) -> None:
     app.after_request(_end)
 
 
+def request_id(given: str) -> str:
+    """The id that a proxy of ours gave, if it can be one; else a new one."""
+    return given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def answered(method: str, endpoint: str, status: int, started: float, **more: str) -> None:
+    """The one line of each web request. `started`: when it came, by `perf_counter`."""
+    took = time.perf_counter() - started
+    structlog.get_logger().info(
+        "answered", method=method, endpoint=endpoint, status=status, milliseconds=round(took * 1000, 1), **more
+    )
+
+
 def _begin() -> None:
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if USABLE_ID.fullmatch(given) else secrets.token_hex(8)
+    g.request_id = request_id(request.headers.get(HEADER, ""))
     g.started = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
 def _end(response: Response) -> Response:
-    response.headers["X-Request-ID"] = g.get("request_id", "")
-    took = time.perf_counter() - g.get("started", time.perf_counter())
-    structlog.get_logger().info(
-        "answered",
-        method=request.method,
-        endpoint=request.endpoint or "",
-        status=response.status_code,
-        milliseconds=round(took * 1000, 1),
-    )
+    response.headers[HEADER] = g.get("request_id", "")
+    answered(request.method, request.endpoint or "", response.status_code, g.get("started", time.perf_counter()))
     return response

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request, session
 from flask_wtf import CSRFProtect
 
+from app.core.kept_pages import let_keep
 from app.core.permissions import actor
 
 csrf = CSRFProtect()
@@ -84,7 +85,7 @@ def finish(response: Response) -> Response:
 
 
 def _cache_asset(response: Response) -> Response:
-    if request.args.get("v") and response.status_code == 200:
+    if response.status_code in {200, 304}:
         response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     return response
 
@@ -96,7 +97,8 @@ def _cache_page(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
-    if not response.is_streamed:
-        response.add_etag()
-        response.make_conditional(request)
-    return response
+    if response.is_streamed:
+        return response
+    response.add_etag()
+    response.make_conditional(request)
+    return let_keep(response)

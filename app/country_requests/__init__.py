@@ -13,6 +13,7 @@ PREFIX = "/<lang:lang>/requests"
 def register(app: Flask) -> None:
     from app.core.clock import time_waited
     from app.core.index import register_source
+    from app.core.kept_pages import keep_pages
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
@@ -48,6 +49,7 @@ def register(app: Flask) -> None:
         "time_waited": time_waited,
     }
     csrf.exempt(views_draft.keep)
+    keep_pages(app, "country_requests.index")
     register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
     register_panel(app, "home", views.home_panel)

@@ -19,6 +19,7 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, joined_words, texts_by_language, words_by_language
 
 KIND = "request"
+FACETS = ("goal", "place", "sector", "modality", "language", "group", "body")
 TABLE = "country_request"  # the name under which translations are kept
 FEW = 500  # more ids than this are not worth listing in a statement
 # The fields that are words, in the order of the page; no private field is among them.

@@ -12,7 +12,6 @@ from app.core.attachments import attachments_of
 from app.core.db import db, utc_now
 from app.core.doors import ask_to_sign_in
 from app.core.drafts import drafts_of
-from app.core.htmx import page_or_fragment
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.slugs import LARGEST_ID, slug_of
@@ -21,13 +20,13 @@ from app.country_requests.drafting import REQUEST_FILES, title_of
 from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.models import CountryRequest
 from app.country_requests.page import page_of
+from app.country_requests.search import FACETS
 from app.country_requests.selection import own_requests, requests_by_id, waiting_for_endorsement
-from app.taxonomy.listing import Listing
+from app.taxonomy.listing import Listing, list_page
 from app.translation.service import prefetch
 
 bp = Blueprint("country_requests", __name__, template_folder="templates")
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
-FACETS = ("goal", "place", "sector", "modality", "language", "group", "body")
 TABLE = "country_request"  # the name under which translations are kept
 ON_HOME = 4
 
@@ -36,7 +35,7 @@ ON_HOME = 4
 def index() -> Response:
     listing = Listing.from_request(kind="request", facets=FACETS)
     found = listing.page_of(rows_by_id)
-    return page_or_fragment("country_requests/index.html", fragment="country_requests/_listing.html", found=found)
+    return list_page(found, "country_requests/index.html", fragment="country_requests/_listing.html")
 
 
 def rows_by_id(ids: Sequence[int]) -> Mapping[int, CountryRequest]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.index import register_source
+    from app.core.kept_pages import keep_pages
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     for each in (bp, views_confirm.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/exchanges")
     app.jinja_env.globals["exchange_url"] = exchange_url
+    keep_pages(app, "exchanges.index", "exchanges.show")
     register_rules(app, RULES, proofs=PROOFS)
     register_personal(app, personal.tell, personal.forget)
     register_source(app, KIND, documents)

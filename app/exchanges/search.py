@@ -18,6 +18,7 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
 KIND = "exchange"
+FACETS = ("goal", "place", "sector", "modality", "group", "body")
 
 
 def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:

@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.permissions import Actor, actor, is_entitled
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.exchanges.models import Exchange
+from app.exchanges.search import FACETS
 from app.exchanges.selection import exchanges_of_organisation, exchanges_of_solution, involved, rows_by_id
 from app.exchanges.service import confirmations_of
 from app.organisations.claimable import Named
@@ -24,7 +25,6 @@ from app.translation.service import text_in
 
 bp = Blueprint("exchanges", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):exchange_id>"
-FACETS = ("goal", "place", "sector", "modality", "group", "body")
 
 
 @bp.get("", strict_slashes=False)

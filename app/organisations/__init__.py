@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.index import register_source
+    from app.core.kept_pages import keep_pages
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     for each in (bp, views_editing.bp, views_invitations.bp, views_trust.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
+    keep_pages(app, "organisations.index")
     register_rules(app, RULES)
     register_personal(app, personal.tell, personal.forget)
     register_source(app, KIND, documents)

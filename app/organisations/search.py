@@ -15,6 +15,7 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
 KIND = "organisation"
+FACETS = ("place", "type", "sector", "modality", "language", "group", "body")
 
 
 def documents(session: Session, ids: Collection[int] | None) -> Iterable[Document]:

@@ -11,6 +11,7 @@ from app.core.permissions import Actor, actor, may, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.organisations.network import is_excellent, members_of
+from app.organisations.search import FACETS
 from app.organisations.selection import names_in, rows_by_id
 from app.organisations.verification import verified_until
 from app.taxonomy.listing import Listing, list_page
@@ -18,7 +19,6 @@ from app.translation.service import in_line, text_in
 
 bp = Blueprint("organisations", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):organisation_id>"
-FACETS = ("place", "type", "sector", "modality", "language", "group", "body")
 
 
 @bp.get("", strict_slashes=False)

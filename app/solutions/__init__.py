@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.index import register_source
+    from app.core.kept_pages import keep_pages
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     csrf.exempt(views_offer.keep)
     limits.init_app(app)
     app.jinja_env.globals |= {"solution_url": solution_url, "evidence_steps": evidence_steps}
+    keep_pages(app, "solutions.index", "solutions.show")
     register_rules(app, RULES)
     register_personal(app, personal.tell, personal.forget)
     register_source(app, KIND, documents)

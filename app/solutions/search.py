@@ -23,6 +23,16 @@ from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import FEW, Fields, joined_words, texts_by_language, words_by_language
 
 KIND = "solution"
+FACETS = (
+    "goal",
+    "place",
+    "sector",
+    "modality",
+    "maturity",
+    "language",
+    "group",
+    "body",
+)
 # How well a practice is known, for the order "most evidence" and the ranker.
 EVIDENCE = {"self-reported": 0.25, "document": 0.5, "independent-evaluation": 0.75, "peer-reviewed": 1.0}
 

@@ -13,13 +13,13 @@ from app.organisations.claimable import Named
 from app.organisations.models import Organisation
 from app.solutions.models import Solution
 from app.solutions.page import page_of
+from app.solutions.search import FACETS
 from app.solutions.selection import involved, rows_by_id, solutions_of
 from app.taxonomy.listing import Listing, list_page
 from app.translation.service import text_in
 
 bp = Blueprint("solutions", __name__, template_folder="templates")
 ONE = f"/<int(max={LARGEST_ID}):solution_id>"
-FACETS = ("goal", "place", "sector", "modality", "maturity", "language", "group", "body")
 
 
 @bp.get("", strict_slashes=False)

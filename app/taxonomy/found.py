@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 
 from app.core.paging import Paging
+from app.taxonomy.drops import Drop
 from app.taxonomy.list_facets import Facet, Option
-from app.taxonomy.listing_address import ListAddress, Sort, default_sort
+from app.taxonomy.listing_address import ListAddress, Sort, View, default_sort
 
 Row = TypeVar("Row")
 
@@ -52,18 +53,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class SortLink:
+    """An order of the list, or a way to look at it."""
+
     label: str
     url: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """What to leave out, when all together give nothing, and how many records that gives."""
-
-    label: str
-    url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +94,37 @@ class Found(Generic[Row]):
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Names and values the search form sends along, so that new words keep the filters."""
-        return [(name, code) for name, codes in sorted(self.address.chosen.items()) for code in codes]
+        chosen = [(name, code) for name, codes in sorted(self.address.chosen.items()) for code in codes]
+        return chosen + self._kept_always
 
     @property
     def kept_beside_facets(self) -> list[tuple[str, str]]:
         """Names and values the facet form sends along: the words, and an order that was chosen."""
         kept = [("q", self.words)] if self.words else []
-        return kept + ([("sort", self.address.sort)] if self.address.sort != default_sort(self.words) else [])
+        kept += [("sort", self.address.sort)] if self.address.sort != default_sort(self.words) else []
+        return kept + self._kept_always
+
+    @property
+    def _kept_always(self) -> list[tuple[str, str]]:
+        """How the list is looked at, and what was picked from it: no search or filter changes that."""
+        view = [("view", self.address.view)] if self.address.view != "list" else []
+        return view + self.address.picked_pairs
+
+    @property
+    def views(self) -> list[SortLink]:
+        """The ways to look at these rows."""
+        ways: list[tuple[View, str]] = [("list", _("List")), ("table", _("Table"))]
+        here = self.address
+        return [SortLink(label, self.path + here.seen_as(way).query, way == here.view) for way, label in ways]
+
+    @property
+    def picked_query(self) -> str:
+        """What was picked, for the address of a record that is opened from the list."""
+        return f"?{urlencode(self.address.picked_pairs)}" if self.address.picked else ""
+
+    @property
+    def is_table(self) -> bool:
+        return self.address.view == "table"
 
     def page_url(self, number: int) -> str:
         return self.path + self.address.on_page(number).query
@@ -152,46 +170,3 @@ def sort_links(address: ListAddress, path: str, sorts: Iterable[Sort]) -> list[S
     }
     offered = [sort for sort in sorts if address.words or sort != "match"]
     return [SortLink(labels[sort], path + address.sorted_by(sort).query, sort == address.sort) for sort in offered]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of what narrows a list: its words, or all that is chosen in one facet."""
-
-    label: str
-    facet: str  # empty for the words
-
-    def taken_from(self, address: ListAddress) -> ListAddress:
-        return address.with_values(self.facet, ()) if self.facet else address.without_words()
-
-
-def parts_of(address: ListAddress, facets: Collection[Facet], language: str) -> list[Part]:
-    parts = [Part(address.words, "")] if address.words else []
-    for facet in facets:
-        labels = facet.labels(language)
-        chosen = [labels[code] for code in address.chosen.get(facet.name, ())]
-        parts += [Part(" · ".join(chosen), facet.name)] if chosen else []
-    return parts
-
-
-def best_drop(
-    address: ListAddress, parts: Sequence[Part], path: str, total: Callable[[ListAddress], int]
-) -> Drop | None:
-    """The fewest parts to leave out for a list that holds something: one if one helps, two, or all but one.
-
-    Of several ways the one that gives most. None when not even that helps.
-    """
-    for size in sorted({1, 2, len(parts) - 1} & set(range(1, len(parts) + 1))):
-        drops = [_drop(address, left_out, path, total) for left_out in combinations(parts, size)]
-        best = max(drops, key=lambda drop: drop.count)
-        if best.count:
-            return best
-    return None
-
-
-def _drop(address: ListAddress, left_out: Iterable[Part], path: str, total: Callable[[ListAddress], int]) -> Drop:
-    labels = []
-    for part in left_out:
-        address = part.taken_from(address)
-        labels.append(part.label)
-    return Drop(" · ".join(labels), path + address.query, total(address))

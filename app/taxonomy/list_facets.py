@@ -6,7 +6,7 @@ Africa and Fiji gives the records of both, not the empty set where the two would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,7 +34,7 @@ class Option:
             yield from child.all()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Facet:
     """`name` stands in addresses; `coded` is the facet of the indexed documents that it filters."""
 
@@ -43,12 +43,17 @@ class Facet:
     label: LazyString
     options: Callable[[str], tuple[Option, ...]]  # by language
 
-    def labels(self, language: str) -> dict[str, str]:
+    def labels(self, language: str) -> Mapping[str, str]:
         """Code → label, of every value at any depth."""
-        return {each.code: each.label for option in self.options(language) for each in option.all()}
+        return _labels(self, language)
 
     def codes(self) -> Collection[str]:
         return self.labels("en").keys()
+
+
+@cache
+def _labels(facet: Facet, language: str) -> Mapping[str, str]:
+    return {each.code: each.label for option in facet.options(language) for each in option.all()}
 
 
 def catalogue_facets(
@@ -133,6 +138,7 @@ def _area(area: Area, language: str) -> Option:
 def _plain(terms: Callable[[], Iterable[Term]], *, sort: bool = True) -> Callable[[str], tuple[Option, ...]]:
     """A vocabulary without levels; `sort=False` keeps its own order, such as that of a ladder."""
 
+    @cache
     def options(language: str) -> tuple[Option, ...]:
         ordered: Sequence[Term] = by_name(terms(), language) if sort else list(terms())
         return tuple(_option(term, language) for term in ordered)

@@ -20,7 +20,8 @@ from app.core.index import catalogue, meaning_of_words, record_id, standings_sho
 from app.core.paging import Paging
 from app.core.permissions import actor, audience_of
 from app.core.records import Standing
-from app.taxonomy.found import Drop, FacetView, Found, best_drop, chips_of, option_views, parts_of, sort_links
+from app.taxonomy.drops import Drop, best_drop, parts_of
+from app.taxonomy.found import FacetView, Found, chips_of, option_views, sort_links
 from app.taxonomy.list_facets import FACETS, Facet
 from app.taxonomy.listing_address import SORTS, ListAddress, Sort
 
@@ -49,12 +50,10 @@ class Listing:
         cls, *, kind: str, facets: Sequence[str], extra: Mapping[str, Collection[str]] | None = None
     ) -> Self:
         """The list that the present web request asks for, as its reader may see it."""
-        offered = [FACETS[name] for name in facets]
-        known = {facet.name: facet.codes() for facet in offered}
         return cls(
             kind=kind,
-            facets=offered,
-            address=ListAddress.read(request.args.items(multi=True), known),
+            facets=[FACETS[name] for name in facets],
+            address=address_asked(facets),
             path=request.path,
             language=current_language(),
             audience=audience_of(actor()),
@@ -171,6 +170,11 @@ class Listing:
     def _drop(self) -> Drop | None:
         parts = parts_of(self.address, self.facets, self.language)
         return best_drop(self.address, parts, self.path, self._total)
+
+
+def address_asked(facets: Sequence[str]) -> ListAddress:
+    """The state of a list with these facets that the present web request names."""
+    return ListAddress.read(request.args.items(multi=True), {name: FACETS[name].codes() for name in facets})
 
 
 def list_page(found: Found[Any], page: str, *, fragment: str, **context: Any) -> Response:

@@ -14,10 +14,13 @@ from urllib.parse import urlencode
 from app.core.paging import page_number
 
 Sort = Literal["match", "newest", "evidence", "name"]
+View = Literal["list", "table"]
 SORTS: tuple[Sort, ...] = ("match", "newest", "evidence", "name")
 MOST_CHARACTERS = 300  # of the words searched for
 MOST_VALUES = 60  # chosen in one facet
 LONGEST_VALUE = 40
+MOST_PICKED = 4  # columns that can be read beside one another
+PICKED = "ids"  # their name in addresses
 # Narrower or wider names that people may type: a goal and a target share a facet, as do places of any size.
 OTHER_NAMES = {"target": "goal", "region": "place", "subregion": "place", "country": "place"}
 
@@ -30,6 +33,8 @@ class ListAddress:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "newest"
     page: int = 1
+    view: View = "list"
+    picked: tuple[int, ...] = ()  # numbers of records that the reader means to compare, in the order of picking
 
     @classmethod
     def read(cls, pairs: Iterable[tuple[str, str]], known: Mapping[str, Collection[str]]) -> Self:
@@ -44,6 +49,8 @@ class ListAddress:
             chosen={name: codes for name, codes in chosen.items() if codes},
             sort=_sort(given.get("sort", [""])[0], words),
             page=page_number(given.get("page", [None])[0]),
+            view="table" if given.get("view", [""])[0] == "table" else "list",
+            picked=_picked(given.get(PICKED, [])),
         )
 
     @property
@@ -52,8 +59,19 @@ class ListAddress:
         pairs = [("q", self.words)] if self.words else []
         pairs += [(name, code) for name, codes in sorted(self.chosen.items()) for code in codes]
         pairs += [("sort", self.sort)] if self.sort != default_sort(self.words) else []
+        pairs += [("view", self.view)] if self.view != "list" else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
+        pairs += self.picked_pairs
         return f"?{urlencode(pairs)}" if pairs else ""
+
+    @property
+    def picked_pairs(self) -> list[tuple[str, str]]:
+        return [(PICKED, str(number)) for number in self.picked]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more can be picked."""
+        return len(self.picked) >= MOST_PICKED
 
     @property
     def narrows(self) -> bool:
@@ -83,6 +101,16 @@ class ListAddress:
     def on_page(self, page: int) -> Self:
         return replace(self, page=page)
 
+    def seen_as(self, view: View) -> Self:
+        return replace(self, view=view)
+
+    def with_pick(self, number: int) -> Self:
+        """The same list, and `number` picked as well if there is room."""
+        return replace(self, picked=tuple(dict.fromkeys((*self.picked, number)))[:MOST_PICKED])
+
+    def without_pick(self, number: int) -> Self:
+        return replace(self, picked=tuple(each for each in self.picked if each != number))
+
 
 def default_sort(words: str) -> Sort:
     return "match" if words else "newest"
@@ -105,3 +133,10 @@ def _tidied(text: str) -> str:
 def _known_values(values: list[str], codes: Collection[str]) -> tuple[str, ...]:
     wanted = {value for value in values[:1000] if len(value) <= LONGEST_VALUE and value in codes}
     return tuple(sorted(wanted)[:MOST_VALUES])
+
+
+def _picked(values: list[str]) -> tuple[int, ...]:
+    """Numbers from `ids=3&ids=7` or `ids=3,7`, each once; what is no number of a record is passed over."""
+    texts = [text for value in values[:20] for text in value[:100].split(",")]
+    numbers = (int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10)
+    return tuple(dict.fromkeys(number for number in numbers if number))[:MOST_PICKED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.core.assets import served_name
 from tests.browser import Browser
 
 
@@ -16,7 +17,9 @@ def test_the_front_door_chooses_the_language_that_the_browser_asks_for(app: Flas
     assert client.get("/", headers={"Accept-Language": "tlh"}).location == "/en/"
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/solutions", "/en/no-such-page", "/static/css/base.css", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/en/", "/en/solutions", "/en/no-such-page", f"/static/{served_name('crux.css')}", "/healthz"]
+)
 def test_every_answer_carries_the_protecting_headers(app: Flask, path: str) -> None:
     with app.test_client().get(path, follow_redirects=True) as answer:
         headers = answer.headers

@@ -66,12 +66,12 @@ def _wrong_offer(name: str) -> Values:
 
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
-    "accounts.show", "address.ask", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
+    "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
     "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
-    "site.correct", "trust.flag", "trust.verification",
+    "site.correct", "trust.flag", "trust.verification", "address.ask",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from flask import Flask, url_for
 
+from app.core.assets import served_name
 from app.country_requests.journey import PAGES
 from app.solutions.journey import PAGES as OFFER_PAGES
 from app.taxonomy.site_profile import PAGES as POLICIES
@@ -109,7 +110,7 @@ def _letter(which: str) -> Values:
     return lambda world: {"number": world.letters[which]}
 
 
-HASH = {"filename": "css/base.css"}
+STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
     "decisions.index": (Visit(), Visit("carla")),
@@ -190,10 +191,15 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("celso", _letter("proposed")), Visit("carla", _letter("proposed")), Visit("celso", _letter("contested")),
         Visit("carla", _letter("confirmed")),
     ),
+    "compare.show": (
+        Visit(), Visit(query={"ids": "1,2,5,3"}), Visit("amina", query={"ids": "6"}),
+        Visit(query={"ids": "4,987654"}),
+    ),
     "countries.rules": (Visit("amina", lambda _: {"code": "XA"}), Visit("carla", lambda _: {"code": "XA"}, status=404)),
     "country_requests.by_number": (Visit(values=_request("fr")), Visit("amina", _request("submitted"))),
     "country_requests.index": (
-        Visit(), Visit("amina"), Visit(query={"q": "2199", "goal": "13", "place": "XA"}),
+        Visit(), Visit(query={"view": "table"}), Visit("amina"),
+        Visit(query={"q": "2199", "goal": "13", "place": "XA"}),
         Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "17"}),
     ),
     "country_requests.mine": (Visit("amina"), Visit("dalia")),
@@ -227,7 +233,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("carla", lambda w: {"exchange_id": w.exchanges["en"]}, status=404),
     ),
     "exchanges.index": (
-        Visit(), Visit(query={"q": TYPED["search"], "goal": "13"}), Visit(query={"goal": "13", "place": "XB"}),
+        Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "goal": "13"}),
+        Visit(query={"goal": "13", "place": "XB"}),
     ),
     "exchanges.show": (
         *_each("exchanges", "exchange_id"), Visit("amina", lambda w: {"exchange_id": w.exchanges["en"], "slug": "x"}),
@@ -258,7 +265,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
         Visit("amina", _offer("sent", "ru")),
     ),
-    "organisations.index": (Visit(), Visit(query={"q": TYPED["search"], "place": "XB"}), Visit(query={"type": "80"})),
+    "organisations.index": (
+        Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "place": "XB"}),
+        Visit(query={"type": "80"}),
+    ),
     "organisations.show": (
         *_each("organisations", "organisation_id"),
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
@@ -308,12 +318,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "site.policy": tuple(Visit(values=_policy(name)) for name in POLICIES),
     "solutions.index": (
         Visit(), Visit("amina"), Visit(query={"q": TYPED["search"], "goal": "13"}),
-        Visit(query={"goal": "13", "place": "XB", "sort": "newest"}),
+        Visit(query={"goal": "13", "place": "XB", "sort": "newest"}), Visit(query={"ids": "1,5"}),
+        Visit(query={"view": "table", "ids": "2"}),
     ),
     "solutions.show": (
         *_each("solutions", "solution_id"), Visit(values=lambda w: {"solution_id": w.solutions["thin"], "slug": "x"}),
         Visit("carla", lambda w: {"solution_id": w.solutions["fr"], "slug": "x"}),
         Visit("budi", lambda w: {"solution_id": w.solutions["en"], "slug": "x"}),
     ),
-    "static": (Visit(values=lambda _: HASH, kind="not a page"),),
+    "static": (Visit(values=lambda _: STYLE, kind="not a page"),),
 }  # fmt: skip

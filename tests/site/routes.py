@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from flask import Flask
 from werkzeug.routing import Rule
 
+from app.core.assets import served_name
+
 VALUES = {
-    "lang": "en", "filename": "css/base.css", "code": "XA", "kind": "solution", "slug": "x", "page_name": "title",
+    "lang": "en", "filename": served_name("crux.css"),
+    "code": "XA", "kind": "solution", "slug": "x", "page_name": "title",
     "name": "privacy", "token": "x", "draft_id": "x", "session_id": "x", "key": "x", "target": "ar",
 }  # fmt: skip
 

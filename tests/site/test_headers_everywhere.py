@@ -11,6 +11,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from app import Settings, create_app
+from app.core.assets import served_name
 from app.core.db import Busy, db, writing
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import sign_in
@@ -101,7 +102,7 @@ def test_a_fault_of_ours_carries_them_and_tells_nothing(app: Flask, fault: Excep
 
 def test_in_production_a_browser_is_told_to_come_by_https_only(settings: Settings) -> None:
     app = create_app(replace(settings, mode="production", base_url="https://crux.example.org"))
-    for path in ("/en/", "/en/nowhere", "/static/css/base.css", "/"):
+    for path in ("/en/", "/en/nowhere", f"/static/{served_name('crux.css')}", "/"):
         answer = asked(app.test_client(), "GET", path)
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", path
     cookie = asked(app.test_client(), "GET", "/en/sign-in").headers["Set-Cookie"]

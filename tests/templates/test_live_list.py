@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from types import SimpleNamespace as Row
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.templates.rendering import STATIC, draw
+from app.core.assets import sources
+from tests.templates.rendering import draw
 from tests.templates.test_components import option
 
 pytestmark = pytest.mark.browser
@@ -25,7 +27,8 @@ def answer(route: Route) -> None:
     """Our files, the page, or for htmx the part that changes."""
     address = urlsplit(route.request.url)
     if address.path.startswith("/static/"):
-        route.fulfill(path=STATIC / address.path.removeprefix("/static/"))
+        path = address.path.removeprefix("/static/")
+        route.fulfill(body=dict(sources())[path], content_type=guess_type(path)[0])
         return
     chosen = parse_qs(address.query).get("goal", [])
     facets = [
