@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.accounts.models import Passkey, RecoveryCode
-from app.core.db import db
+from app.core.db import db, utc_now
 from tests.accounts.a_device import Device
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import PASSWORD, code_of, enter, enter_code, sign_in, sign_in_alone, with_second_factor
@@ -228,7 +228,7 @@ def test_whatever_is_sent_in_place_of_a_passkey_is_answered_kindly(app: Flask, s
         whole = DEVICE.makes(question)
         spoiled = whole[: place % len(whole)] + mark + whole[place % len(whole) + 1 :]
     with app.app_context():
-        key = Passkey(person_id=1, name="x", credential_id="eA", public_key=b"\xa0", made_at=None)
+        key = Passkey(person_id=1, name="x", credential_id="eA", public_key=b"\xa0", made_at=utc_now())
         for sent in (str(spoiled), str(spoiled) * 100):
             this_site().new_one(sent, b"challenge")
             credential_in(sent)

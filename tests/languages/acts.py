@@ -71,7 +71,7 @@ _WITH_FORMS = (
     "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
-    "site.correct", "trust.flag", "trust.verification", "address.ask",
+    "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -157,6 +157,10 @@ ACTS: Sequence[Act] = (
     Act("amina", "second_factor.show", form="/recovery-codes"),
     Act("amina", "second_factor.ask", form="", changes={"code": "77"}, status=422),
     Act("amina, at the door", "second_step.ask", changes={"code": "77"}, status=422),
+    Act("amina", "second_factor.ask", form="/passkey", changes={"credential": "77"}, status=422),
+    Act("amina, at the door", "second_step.ask", form="/passkey", changes={"credential": "77"}, status=422),
+    Act("dalia", "passkeys.new", changes={"credential": "77", "name": "77"}, status=422),
+    Act("amina", "second_factor.show", form="/remove"),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "77"}, status=422),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "three quiet wells and a lamp"}),
     Act("dalia", "second_factor.set_up", form="/set-up", changes={"code": "77"}, status=422),
