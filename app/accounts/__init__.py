@@ -43,7 +43,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(views_address.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_second_factor.bp, url_prefix="/<lang:lang>/account/second-factor")
     app.register_blueprint(views_passkeys.bp, url_prefix="/<lang:lang>/account/second-factor/passkeys")
-    app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in/code")
+    app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in")
     app.register_blueprint(views_data.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_data.gone, url_prefix="/<lang:lang>/account-gone")
     app.register_blueprint(views_letters.bp, url_prefix="/<lang:lang>/appointments")

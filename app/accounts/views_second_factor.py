@@ -124,7 +124,7 @@ def ask() -> ResponseReturnValue:
     return step_page(person, form, PasskeyForm(formdata=None), signing_in=False)
 
 
-@bp.post("/show/passkey")
+@bp.post("/passkey")
 def passkey() -> ResponseReturnValue:
     person, form = own_person(), PasskeyForm()
     if form.validate_on_submit() and is_shown(person, str(form.credential.data)):

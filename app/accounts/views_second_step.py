@@ -20,7 +20,7 @@ from app.core.db import db, utc_now, writing
 bp = Blueprint("second_step", __name__, template_folder="templates")
 
 
-@bp.route("", methods=["GET", "POST"])
+@bp.route("/code", methods=["GET", "POST"])
 def ask() -> ResponseReturnValue:
     person = waiting_person()
     if person is None:

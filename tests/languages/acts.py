@@ -155,8 +155,8 @@ WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
     Act("amina", "accounts.show"),
     Act("amina", "second_factor.show", form="/recovery-codes"),
-    Act("amina", "second_factor.ask", form="", changes={"code": "77"}, status=422),
-    Act("amina, at the door", "second_step.ask", changes={"code": "77"}, status=422),
+    Act("amina", "second_factor.ask", form="/show", changes={"code": "77"}, status=422),
+    Act("amina, at the door", "second_step.ask", form="/sign-in/code", changes={"code": "77"}, status=422),
     Act("amina", "second_factor.ask", form="/passkey", changes={"credential": "77"}, status=422),
     Act("amina, at the door", "second_step.ask", form="/passkey", changes={"credential": "77"}, status=422),
     Act("dalia", "passkeys.new", changes={"credential": "77", "name": "77"}, status=422),
