@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, request
+from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from app.accounts.proof import waiting_person
@@ -51,7 +52,7 @@ def init_app(app: Flask) -> None:
     for endpoint in PASSWORD_PAGES:
         register_limit(app, endpoint, Rule(_password_again, **tries))  # type: ignore[arg-type]
     for endpoint in SECOND_FACTOR_PAGES:
-        register_limit(app, endpoint, Rule(_second_factor, **tries))  # type: ignore[arg-type]
+        register_limit(app, endpoint, Rule(_second_factor, passed=_remember, **tries))  # type: ignore[arg-type]
     for endpoint in ("security.forgot_password", "security.send_confirmation"):
         register_limit(app, endpoint, Rule(_mailed_link, closed=True))
     register_limit(app, "security.register", Rule(_register, closed=True, counts=counts_when_done))
@@ -75,7 +76,10 @@ def _sign_in(database: Session, now: datetime) -> Asked:
 
 
 def _remember(database: Session, now: datetime) -> None:
-    take(database, counted(SIGNED_IN_BEFORE, f"{_account()}|{this_network()}"), now=now)
+    """Whoever is in, was here before; a right password that still waits for its code is not in."""
+    if current_user.is_authenticated:
+        known = f"{current_user.email.casefold()}|{this_network()}"
+        take(database, counted(SIGNED_IN_BEFORE, known), now=now)
 
 
 def _password_again(_database: Session, _now: datetime) -> Asked:

@@ -15,7 +15,7 @@ from app.core.audit import record_act
 from app.core.permissions import Actor
 
 POWER = ("moderator", "administrator")
-NEEDED_BY = ("focal-point", *POWER)
+NEEDED_BY = ("focal-point", "organisation-verifier", *POWER)
 
 
 class Shown(StrEnum):
