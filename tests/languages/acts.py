@@ -159,7 +159,7 @@ ACTS: Sequence[Act] = (
     Act("amina, at the door", "second_step.ask", form="/sign-in/code", changes={"code": "77"}, status=422),
     Act("amina", "second_factor.ask", form="/passkey", changes={"credential": "77"}, status=422),
     Act("amina, at the door", "second_step.ask", form="/passkey", changes={"credential": "77"}, status=422),
-    Act("dalia", "passkeys.new", changes={"credential": "77", "name": "77"}, status=422),
+    Act("dalia", "passkeys.new", form="/passkeys/new", changes={"name": "77"}, status=422),
     Act("amina", "second_factor.show", form="/remove"),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "77"}, status=422),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "three quiet wells and a lamp"}),
