@@ -27,6 +27,8 @@ FEATURES = (
     "saved",
     "recommendations",
     "partnerships",
+    "interchange",
+    "insights",
     "digest",
     "site",
 )

@@ -83,5 +83,5 @@ def _in(person: Person, shown: Shown) -> ResponseReturnValue:
 
 
 def _too_late() -> ResponseReturnValue:
-    flash(_("Sign in again: the code came too late."))
+    flash(_("Sign in again: the code came too late."), "error")
     return redirect(url_for("security.login", next=onward() or None))

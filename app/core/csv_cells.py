@@ -7,9 +7,8 @@ so that reading our own files back is exact. Numbers are written as numbers, nev
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # After spaces and invisible marks, also in their full-width forms (which some programs make plain).
 RISKY = re.compile(r"^[\s\u0000\u00a0\u200b-\u200f\u2028-\u202e\u2060\u3000\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n\x00]")
@@ -29,8 +28,24 @@ def restored(cell: str) -> str:
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
-    """A file of guarded cells. It begins with a byte order mark: spreadsheets read it as UTF-8 then."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
+    """A file of guarded cells."""
+    return "".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A file of guarded cells, line by line. It begins with a byte order mark: spreadsheets read it as UTF-8 then."""
+    line = _Line()
+    writer = csv.writer(line, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    yield "\ufeff"
+    for row in rows:
+        writer.writerow([safe_cell(value) for value in row])
+        yield line.text
+
+
+class _Line:
+    """Keeps what was written last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text

@@ -31,10 +31,12 @@ def register(app: Flask) -> None:
         views_sending,
     )
     from app.country_requests.drafting import forget_files
+    from app.country_requests.listed import LISTED
     from app.country_requests.permissions import PROOFS, RULES
     from app.country_requests.search import KIND, documents
     from app.country_requests.translatable import TRANSLATABLE
-    from app.translation.registry import register_translatable
+    from app.taxonomy.listed import register_listed
+    from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
     for module in (views, views_sending, views_files, views_return, views_draft, views_acts):
@@ -57,4 +59,5 @@ def register(app: Flask) -> None:
     register_panel(app, "desk", views.desk_panel)
     register_chore(app, forget_files)
     register_translatable(app, TRANSLATABLE)
+    register_listed(app, LISTED)
     limits.init_app(app)

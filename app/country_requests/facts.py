@@ -22,7 +22,6 @@ class RequestFacts(BaseModel):
     institution: str = Field(min_length=1)
     ministry: str | None = None
     wished_visibility: Visibility = Visibility.MEMBERS
-    national_priority: int | None = Field(default=None, ge=1, le=100)
     source_language: str = Field(default="en", max_length=12)
 
     title: str = Field(min_length=1)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from app.core.fields import OneOf, Text, WholeNumber, offered
+from app.core.fields import OneOf, Text, offered
 from app.core.forms import AtMost, Needed
 from app.core.records import Visibility
 from app.country_requests.form_page import RequestPage
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import by_name
-
-LOWEST_RANK = 100
 
 
 class Asking(RequestPage):
@@ -54,11 +52,4 @@ class Readers(RequestPage):
         ),
         default=Visibility.MEMBERS.value,
         description=_("The national focal point can change this later."),
-    )
-    national_priority = WholeNumber(
-        _("National priority"),
-        smallest=1,
-        largest=LOWEST_RANK,
-        wrong=_("Enter the national priority as a number from 1 to 100"),
-        description=_("1 is the first priority of your country. Only moderators and your own country see it."),
     )

@@ -50,7 +50,7 @@ class CountryRequest(PublishedRecord, table=True):
     endorsed_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_at: datetime | None = Field(default=None, sa_type=Instant)
-    national_priority: int | None = None  # for moderators and chosen partners only
+    national_priority: int | None = None  # by the focal point who endorses; for moderators
 
     # Need. Lengths are counted as people count characters (forms), so these columns have none.
     title: str

@@ -15,6 +15,7 @@ from app.country_requests.models import CountryRequest, RequestStatus
 
 # Members learn of these statuses and those after them.
 BEFORE_ENDORSEMENT = frozenset({RequestStatus.SUBMITTED})
+RANKED = frozenset(RequestStatus) - BEFORE_ENDORSEMENT - {RequestStatus.CLOSED}
 CLOSABLE = frozenset({RequestStatus.SUBMITTED, RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
 MONEY_FIELDS = frozenset({"currency", "total", "own_cash", "own_kind", "other_contributions", "gap", "instruments"})
 # For moderators and the country's own people; for partners once they are chosen.
@@ -27,6 +28,7 @@ PRIVATE_FIELDS = MONEY_FIELDS | {
     "closing_note",
     "wished_visibility",
 }
+RANK = "national_priority"  # the focal point's own word, for moderators; others of the country do not read it either
 # Of no interest to any reader of the page.
 INNER_FIELDS = frozenset({"import_key", "submitted_by", "endorsed_by", "version", "created_at", "changed_at"})
 ALL_FIELDS = frozenset(CountryRequest.model_fields)
@@ -68,6 +70,16 @@ def may_open(actor: Actor, row: CountryRequest) -> bool:
     return row.status in {RequestStatus.ENDORSED, RequestStatus.OPEN} and is_focal_point(actor, row)
 
 
+def may_rank(actor: Actor, row: CountryRequest) -> bool:
+    """Once endorsed, where it stands among all that the country asks for."""
+    return row.status in RANKED and is_focal_point(actor, row)
+
+
+def may_see_rank(actor: Actor, row: CountryRequest) -> bool:
+    """What stands there before the endorsement was typed by somebody else."""
+    return row.endorsed_at is not None and (is_focal_point(actor, row) or actor.has("moderator"))
+
+
 def may_close(actor: Actor, row: CountryRequest) -> bool:
     """The focal point; whoever sent it may withdraw it until it is endorsed."""
     if row.status not in CLOSABLE:
@@ -87,7 +99,7 @@ def visible_fields(actor: Actor, row: CountryRequest) -> frozenset[str]:
     """The columns of `row` that may be shown to `actor`: the one list for pages, mails and exports."""
     if not may_see(actor, row):
         return frozenset()
-    shown = ALL_FIELDS - INNER_FIELDS
+    shown = ALL_FIELDS - INNER_FIELDS - (frozenset() if may_see_rank(actor, row) else {RANK})
     return shown if may_see_private(actor, row) else shown - PRIVATE_FIELDS
 
 
@@ -97,6 +109,7 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "request.create": may_create,
     "request.edit": may_edit,
     "request.endorse": may_endorse,
+    "request.rank": may_rank,
     "request.open": may_open,
     "request.close": may_close,
 }
@@ -109,5 +122,5 @@ def speaks_for(actor: Actor, subject: object) -> bool:
 
 # In a country's name nobody acts with a password alone.
 PROOFS: dict[str, Callable[[Actor, Any], bool]] = dict.fromkeys(
-    ("request.create", "request.endorse", "request.open", "request.close"), speaks_for
+    ("request.create", "request.endorse", "request.rank", "request.open", "request.close"), speaks_for
 )

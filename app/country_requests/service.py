@@ -17,7 +17,7 @@ from app.core.permissions import Actor
 from app.core.records import Standing, Visibility, next_version
 from app.country_requests.facts import RequestFacts
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
-from app.country_requests.permissions import CLOSABLE, is_focal_point
+from app.country_requests.permissions import CLOSABLE, RANKED, is_focal_point
 
 KIND = "request"
 
@@ -59,15 +59,38 @@ def submit(
 
 
 def endorse(
-    session: Session, row: CountryRequest, *, by: Actor, now: datetime, version: int, request_id: str = ""
+    session: Session,
+    row: CountryRequest,
+    *,
+    rank: int | None = None,
+    by: Actor,
+    now: datetime,
+    version: int,
+    request_id: str = "",
 ) -> None:
     """The national act: from here on the request is its country's, and members may read it."""
     before = _begin(row, {RequestStatus.SUBMITTED}, by=by, version=version)
     row.status = RequestStatus.ENDORSED
     row.visibility = _before_opening(row.wished_visibility)
-    row.endorsed_by, row.endorsed_at = by.person_id, now
+    row.endorsed_by, row.endorsed_at, row.national_priority = by.person_id, now, rank
     row.published_at = row.published_at or now
     _end(session, row, "request.endorse", before, by=by, now=now, request_id=request_id)
+
+
+def set_rank(
+    session: Session,
+    row: CountryRequest,
+    *,
+    rank: int | None,
+    by: Actor,
+    now: datetime,
+    version: int,
+    request_id: str = "",
+) -> None:
+    """Where the country puts it among its requests. The record of acts says that it was set, never to what."""
+    before = _begin(row, RANKED, by=by, version=version)
+    row.national_priority = rank
+    _end(session, row, "request.rank", before, by=by, now=now, request_id=request_id)
 
 
 def open_to(

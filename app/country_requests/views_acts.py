@@ -16,7 +16,7 @@ from wtforms.widgets import HiddenInput
 
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
-from app.core.fields import LongText, OneOf, offered
+from app.core.fields import LongText, OneOf, WholeNumber, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post
 from app.core.permissions import actor, is_entitled, require
@@ -28,6 +28,7 @@ from app.country_requests.permissions import is_focal_point
 from app.country_requests.status_words import CLOSING_WORDS
 
 bp = Blueprint("request_acts", __name__, template_folder="templates")
+LOWEST_RANK = 100
 Act = Callable[[Session, CountryRequest, Any], None]
 
 
@@ -35,6 +36,20 @@ class ActForm(CruxForm):
     """The version that was read, so that nobody acts on a text they have not seen."""
 
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+
+class RankForm(ActForm):
+    """In the endorsement, or by itself afterwards."""
+
+    rank = WholeNumber(
+        lazy_gettext("National priority"),
+        smallest=1,
+        largest=LOWEST_RANK,
+        wrong=lazy_gettext("Enter the national priority as a number from 1 to 100"),
+        description=lazy_gettext(
+            "1 is the first priority of your country. Only its focal points and moderators see it."
+        ),
+    )
 
 
 class OpenForm(ActForm):
@@ -69,12 +84,20 @@ class CloseForm(ActForm):
 
 @bp.route(f"/<int(max={LARGEST_ID}):number>/endorse", methods=["GET", "POST"])
 def endorse(number: int) -> ResponseReturnValue:
-    def act(session: Session, row: CountryRequest, form: ActForm) -> None:
-        service.endorse(session, row, **_by(form))
+    def act(session: Session, row: CountryRequest, form: Any) -> None:
+        service.endorse(session, row, rank=form.rank.data, **_by(form))
         for message in messages.endorsed(session, row):
             post(session, message, now=utc_now())
 
-    return _ask_then_act("endorse", number, ActForm(), act, _("The request is endorsed."))
+    return _ask_then_act("endorse", number, RankForm(), act, _("The request is endorsed."))
+
+
+@bp.route(f"/<int(max={LARGEST_ID}):number>/priority", methods=["GET", "POST"])
+def rank(number: int) -> ResponseReturnValue:
+    def act(session: Session, row: CountryRequest, form: Any) -> None:
+        service.set_rank(session, row, rank=form.rank.data, **_by(form))
+
+    return _ask_then_act("rank", number, RankForm(), act, _("The national priority is saved."))
 
 
 @bp.route(f"/<int(max={LARGEST_ID}):number>/open", methods=["GET", "POST"])
@@ -107,7 +130,7 @@ def _ask_then_act(name: str, number: int, form: ActForm, act: Act, done: str) ->
         abort(404)
     require("request.see", row)
     if not is_entitled(actor(), f"request.{name}", row) and is_focal_point(actor(), row):
-        flash(_("This was done before; the request is as you see it here."))
+        flash(_("This was done before; the request is as you see it here."), "info")
         return redirect(url_for("country_requests.by_number", number=number))
     require(f"request.{name}", row, hide=False)
     if not form.is_submitted() or not form.validate():
@@ -129,5 +152,7 @@ def _page(name: str, row: CountryRequest, form: ActForm, *, status: int | None =
     audience = getattr(form, "audience", None)
     if audience is not None and not form.is_submitted():
         audience.data = row.wished_visibility.value
+    if name == "rank" and not form.is_submitted():
+        form["rank"].data = row.national_priority
     html = render_template(f"country_requests/{name}.html", row=row, form=form)
     return html, status or form.status

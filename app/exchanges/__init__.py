@@ -15,13 +15,15 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.exchanges import personal, views_confirm
+    from app.exchanges.listed import LISTED
     from app.exchanges.permissions import PROOFS, RULES
     from app.exchanges.search import KIND, documents, mark_exchanges_of
     from app.exchanges.translatable import TRANSLATABLE
     from app.exchanges.views import bp, claimable, exchange_url, organisation_panel, solution_panel
     from app.organisations.claimable import register_claimable
     from app.organisations.followers import register_follower
-    from app.translation.registry import register_translatable
+    from app.taxonomy.listed import register_listed
+    from app.translation.panels import register_translatable
 
     for each in (bp, views_confirm.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/exchanges")
@@ -35,3 +37,4 @@ def register(app: Flask) -> None:
     register_panel(app, "organisation", organisation_panel)
     register_claimable(app, KIND, claimable)
     register_translatable(app, TRANSLATABLE)
+    register_listed(app, LISTED)

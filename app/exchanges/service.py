@@ -33,6 +33,7 @@ def confirm(
         )
     if set(row.partner_countries) <= known | set(new):
         row.confirmed_by_partner_at = now
+    row.changed_at = now
     session.flush()
     mark_changed(session, KIND, row.key)
     record_act(

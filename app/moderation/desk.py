@@ -16,13 +16,13 @@ from app.core.i18n import direction_of
 from app.core.permissions import actor, may
 from app.moderation.forms import NOTE, DecisionForm
 from app.moderation.models import PROPOSALS, Decision, ModerationItem
-from app.moderation.queue import row_of
+from app.moderation.queue import rows_of
 from app.moderation.registry import FieldText, kinds
 from app.moderation.selection import decisions_on, setting_of, waiting
 from app.moderation.timing import LEASE, UNDO_WITHIN
-from app.moderation.words import CONFIRMATIONS, DECISION_WORDS, NEEDS_REASON, reason_words
+from app.moderation.words import CONFIRMATIONS, NEEDS_REASON, done_in_words, reason_words
 
-KEYS = {Decision.PUBLISH: "p", Decision.CHANGES: "c", Decision.NOT_PUBLISHED: "n"}
+KEYS = {Decision.PUBLISH: "p", Decision.CHANGES: "c", Decision.NOT_PUBLISHED: "n", Decision.LEAVE: "n"}
 CONFIRMING_KEYS = {Decision.SUSPEND: "p", Decision.DELETE: "p", Decision.LEAVE: "n"}
 
 
@@ -84,7 +84,7 @@ def item_page(session: Session, item: ModerationItem, form: DecisionForm) -> str
     kind = kinds()[item.kind]
     earlier = decisions_on(session, item)
     names = names_of_people(session, {item.claimed_by, item.proposed_by, *(each.decided_by for each in earlier)})
-    row = row_of(session, item, waiting(session), who, names, now=now)
+    (row,) = rows_of(session, [item], waiting(session), who, now=now)
     open_to_me = row.may_decide and not row.holder and item.closed_at is None
     buttons = buttons_of(item) if open_to_me else []
     form.version.data, form.version.raw_data = item.version, None
@@ -100,7 +100,7 @@ def item_page(session: Session, item: ModerationItem, form: DecisionForm) -> str
         earlier=earlier,
         names=names,
         undoable=[each.key for each in earlier if may(who, "moderation.undo", each)][:1],
-        decision_words=DECISION_WORDS,
+        done_in_words=done_in_words,
         reason_words=reason_words,
         record_url=kind.record_url(session, item.object_id),
         keys=setting_of(session, who.person_id).keys,

@@ -29,13 +29,16 @@ def log_rows(session: Session, paging: Paging) -> list[LogRow]:
     A page has fewer rows where some of its decisions are about what is no longer published.
     """
     decisions = logged(session, offset=paging.offset, limit=paging.size)
-    rows = (_row(session, decision) for decision in decisions if decision.kind in kinds())
+    known = {
+        name: kind.public_ones(session, {each.object_id for each in decisions if each.kind == name})
+        for name, kind in kinds().items()
+    }
+    rows = (_row(each, known[each.kind].get(each.object_id)) for each in decisions if each.kind in known)
     return [row for row in rows if row is not None]
 
 
-def _row(session: Session, decision: ModerationDecision) -> LogRow | None:
+def _row(decision: ModerationDecision, record: PublicRecord | None) -> LogRow | None:
     kind = kinds()[decision.kind]
-    record = kind.public(session, decision.object_id)
     asked = kind.log_words is not None and decision.decision == Decision.PUBLISH
     if (record is None and not asked and decision.decision not in GONE) or (kind.log_words and not asked):
         return None

@@ -11,8 +11,15 @@ from markupsafe import Markup
 from app.core.db import db
 from app.core.panels import register_panel
 from app.core.permissions import Actor, may
-from app.moderation.registry import Moderated
+from app.moderation.registry import Moderated, keep_kind
 from app.moderation.selection import how_many_wait
+
+
+def register_kind(app: Flask, kind: Moderated) -> None:
+    """Let moderators decide on things of this kind, and propose to hide its published records."""
+    keep_kind(app, kind)
+    if kind.hide is not None:
+        register_panel(app, kind.name, partial(record_panel, kind))
 
 
 def account_panel(_person: object, who: Actor) -> Markup:
@@ -29,9 +36,3 @@ def record_panel(kind: Moderated, record: Any, who: Actor) -> Markup:
         return Markup("")
     page = render_template("moderation/_record.html", kind=kind.name, number=record.key)
     return Markup(page)  # noqa: S704 - made by a template
-
-
-def show_on_records(app: Flask, kind: Moderated) -> None:
-    """Put the way to a proposal onto the pages of `kind`, if it can be hidden."""
-    if kind.hide is not None:
-        register_panel(app, kind.name, partial(record_panel, kind))

@@ -34,6 +34,7 @@ class Suspicions:
 @dataclass(frozen=True, slots=True)
 class Row:
     item: ModerationItem
+    url: str
     kind: str
     why: str
     waited: str
@@ -89,11 +90,10 @@ class Queue:
         found = [item for item in everything if asked.holds(item, who)]
         paging = Paging(min(page_number(request.args.get("page")), Paging(1, len(found)).pages), len(found))
         shown = found[paging.offset : paging.offset + paging.size]
-        names = names_of_people(session, {item.claimed_by for item in shown})
         language, written = current_language(), {item.language for item in everything}
         return cls(
             asked=asked,
-            rows=[row_of(session, item, everything, who, names, now=now) for item in shown],
+            rows=rows_of(session, shown, everything, who, now=now),
             paging=paging,
             languages=[pair for pair in language_choices(language) if pair[0] in written],
             themes=[pair for pair in vocabulary_names("goals", language) if _is_waited_for(pair[0], everything)],
@@ -105,36 +105,52 @@ def _is_waited_for(goal: str, items: Sequence[ModerationItem]) -> bool:
     return any(goal in item.themes for item in items)
 
 
-def row_of(
-    session: Session,
-    item: ModerationItem,
-    others: Sequence[ModerationItem],
-    who: Actor,
-    names: dict[int | None, str],
-    *,
-    now: Any,
-) -> Row:
+def rows_of(
+    session: Session, items: Sequence[ModerationItem], others: Sequence[ModerationItem], who: Actor, *, now: Any
+) -> list[Row]:
+    """Each of `items` with what is known of it: as many questions to the database for fifty as for one."""
+    names = names_of_people(session, {item.claimed_by for item in items})
+    suspicions = suspicions_of(session, items, others)
+    return [_row(item, who, names.get(item.claimed_by, ""), suspicions[item.key], now=now) for item in items]
+
+
+def _row(item: ModerationItem, who: Actor, holder: str, suspicions: Suspicions, *, now: Any) -> Row:
     held = item.claimed_until is not None and item.claimed_until > now
     mine = held and item.claimed_by == who.person_id
     return Row(
         item=item,
+        url=url_of(item),
         kind=str(kinds()[item.kind].label),
         why=str(WHY_WORDS[item.why]),
         waited=time_waited(item.entered_at, item.closed_at),
         dir=direction_of(item.language),
         language=language_name(item.language),
-        holder=names.get(item.claimed_by, "") if held and not mine else "",
+        holder=holder if held and not mine else "",
         is_mine=mine,
         is_for_me=item.assigned_to == who.person_id,
         may_decide=may(who, "moderation.decide", item),
-        suspicions=suspicions_of(session, item, others),
+        suspicions=suspicions,
     )
 
 
-def suspicions_of(session: Session, item: ModerationItem, others: Sequence[ModerationItem]) -> Suspicions:
-    kind = kinds()[item.kind]
-    facts = kind.facts(session, item.object_id)
-    if facts is None:
-        return Suspicions((), ())
-    published = published_like(session, kind, item.object_id, facts)
-    return Suspicions(facts.missing, [*published, *waiting_like(item, others)])
+def url_of(item: ModerationItem) -> str:
+    """Where it is decided."""
+    place = kinds()[item.kind].place
+    return place(item.object_id) if place else url_for("moderation.show", number=item.key)
+
+
+def suspicions_of(
+    session: Session, items: Sequence[ModerationItem], others: Sequence[ModerationItem]
+) -> dict[int, Suspicions]:
+    """For each of `items`, by its key."""
+    published = published_like(session, items)
+    missing = {
+        name: kind.missing(session, {item.object_id for item in items if item.kind == name})
+        for name, kind in kinds().items()
+    }
+    return {
+        item.key: Suspicions(
+            missing[item.kind].get(item.object_id, ()), [*published[item.key], *waiting_like(item, others)]
+        )
+        for item in items
+    }

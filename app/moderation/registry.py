@@ -1,8 +1,8 @@
-"""What can be moderated: features register their kinds here, and moderation knows nothing else of them."""
+"""What can be moderated: features register their kinds (see `panels`), and moderation knows nothing else of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,8 +28,6 @@ class Facts:
     organisations: Sequence[str] = ()
     authors: Sequence[int] = ()
     example: bool = False
-    words: str = ""  # by which others like it are found
-    missing: Sequence[str] = ()  # evidence that is not there, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,14 @@ def _nobody(*_asked: Any) -> Sequence[Any]:
     return ()
 
 
+def _not_here(*_asked: Any) -> Any:
+    raise ValueError("This is decided on a page of its own.")
+
+
+def _none_of_them(*_asked: Any) -> Mapping[int, Any]:
+    return {}
+
+
 def _take_up_nothing(_session: Session, _number: int, _taken: bool) -> None:
     return None
 
@@ -86,6 +92,7 @@ def _take_up_nothing(_session: Session, _number: int, _taken: bool) -> None:
 class Moderated:
     """A kind of thing that moderators decide on; every callable takes the session and the thing's number first.
 
+    What the queue shows of each comes for many at once (`missing`, `public_ones`: by their numbers).
     `decide` does what was decided, and returns what `undo` needs to take it back; `decisions` names the answers
     this kind knows. `hide` suspends or deletes something published, and returns what `undo` needs.
     """
@@ -93,27 +100,30 @@ class Moderated:
     name: str
     label: Any  # lazy, in the language of the page
     facts: Callable[[Session, int], Facts | None]
-    fields: Callable[[Session, int], Sequence[FieldText]]
-    decide: Callable[[Session, int, Ruling], dict[str, Any]]
-    undo: Callable[[Session, int, Ruling, dict[str, Any]], None]
-    decisions: Mapping[Decision, Any]
+    place: Callable[[int], str] | None = None  # the page where it is decided, if it has one of its own
+    fields: Callable[[Session, int], Sequence[FieldText]] = _nobody
+    decide: Callable[[Session, int, Ruling], dict[str, Any]] = _not_here
+    undo: Callable[[Session, int, Ruling, dict[str, Any]], None] = _not_here
+    decisions: Mapping[Decision, Any] = field(default_factory=dict)
+    done_words: Mapping[Decision, Any] = field(default_factory=dict)  # where its decisions do not publish
     is_first: bool = False  # what readers ask for comes before what institutions send
     search_kind: str = ""  # in the index, to find others like it
     authors: Callable[[Session, int], Sequence[Reader]] = _nobody
     page: Callable[[Session, int], tuple[str, dict[str, Any]] | None] = _nothing  # for its author: endpoint, values
     record_url: Callable[[Session, int], str] = lambda _session, _number: ""  # for the moderator
-    public: Callable[[Session, int], PublicRecord | None] = _nothing
+    public_ones: Callable[[Session, Collection[int]], Mapping[int, PublicRecord]] = _none_of_them
+    missing: Callable[[Session, Collection[int]], Mapping[int, Sequence[str]]] = _none_of_them  # evidence, in words
     take_up: Callable[[Session, int, bool], None] = _take_up_nothing
     hide: Callable[[Session, int, Ruling], dict[str, Any]] | None = None
     log_words: Any = None  # for the public log, where its decisions are not about publishing
     told: Callable[[Decision, str], tuple[str, str]] | None = None  # subject and first sentence of the author's mail
 
+    def public(self, session: Session, number: int) -> PublicRecord | None:
+        """The record as everybody can read it now; None if nobody can."""
+        return self.public_ones(session, [number]).get(number)
 
-def register_kind(app: Flask, kind: Moderated) -> None:
-    """Let moderators decide on things of this kind, and propose to hide its published records."""
-    from app.moderation.panels import show_on_records
 
-    show_on_records(app, kind)
+def keep_kind(app: Flask, kind: Moderated) -> None:
     app.extensions.setdefault(EXTENSION, {})[kind.name] = kind
 
 

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from app.core.index import catalogue, record_id, standings_shown
 from app.moderation.models import ModerationItem
-from app.moderation.registry import Facts, Moderated, PublicRecord
+from app.moderation.registry import PublicRecord, kinds
 
 MOST = 3
 ALIKE = 0.7  # of the characters of two titles
 EVERYBODY = frozenset({"public", "members", "moderators"})
 
 
-def published_like(session: Session, kind: Moderated, number: int, facts: Facts) -> list[PublicRecord]:
-    """Published records whose title is nearly the same."""
-    if not kind.search_kind or not facts.words:
+def published_like(session: Session, items: Sequence[ModerationItem]) -> dict[int, list[PublicRecord]]:
+    """For each of `items`, by its key, published records whose title is nearly the same."""
+    search = catalogue().search  # asked once whether it has moved on
+    near = {item.key: _near(search, item) for item in items}
+    found: dict[int, list[PublicRecord]] = {}
+    for name, kind in kinds().items():
+        own = [item for item in items if item.kind == name]
+        records = kind.public_ones(session, {number for item in own for number in near[item.key]})
+        for item in own:
+            shown = [records[number] for number in near[item.key] if number in records]
+            found[item.key] = [each for each in shown if alike(each.title, item.title)][:MOST]
+    return found
+
+
+def _near(search: Callable[..., Any], item: ModerationItem) -> list[int]:
+    """What the index finds by its title."""
+    kind = kinds()[item.kind].search_kind
+    if not kind:
         return []
-    page = catalogue().search(
-        facts.title, audience=EVERYBODY, standing=standings_shown(), filters={"kind": {kind.search_kind}}, limit=10
-    )
-    others = [record_id(hit.key) for hit in page.hits if record_id(hit.key) != number]
-    found = [record for other in others if (record := kind.public(session, other)) is not None]
-    return [record for record in found if alike(record.title, facts.title)][:MOST]
+    asked: dict[str, Any] = {"audience": EVERYBODY, "standing": standings_shown(), "filters": {"kind": {kind}}}
+    numbers = [record_id(hit.key) for hit in search(item.title, **asked, limit=10).hits]
+    return [number for number in numbers if number != item.object_id]
 
 
 def waiting_like(item: ModerationItem, others: Sequence[ModerationItem]) -> list[PublicRecord]:

@@ -18,11 +18,11 @@ from app.moderation import messages, service
 from app.moderation.desk import buttons_of, fields_of, item_page
 from app.moderation.forms import DecisionForm, decision_form
 from app.moderation.models import Decision, ModerationDecision, ModerationItem
-from app.moderation.queue import Queue
+from app.moderation.queue import Queue, url_of
 from app.moderation.registry import kinds
 from app.moderation.selection import last_decision_by, setting_of
 from app.moderation.timing import UNDO_WITHIN
-from app.moderation.words import DECISION_WORDS
+from app.moderation.words import done_in_words
 
 bp = Blueprint("moderation", __name__, template_folder="templates")
 ITEM = f"/<int(max={LARGEST_ID}):number>"
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         last=undoable,
         last_item=db.session.get_one(ModerationItem, undoable.item_id) if undoable else None,
         undo_until=undoable.decided_at + UNDO_WITHIN if undoable else None,
-        decision_words=DECISION_WORDS,
+        done_in_words=done_in_words,
         keys=setting_of(db.session, actor().person_id).keys,
     )
 
@@ -48,6 +48,8 @@ def index() -> ResponseReturnValue:
 @bp.get(ITEM)
 def show(number: int) -> ResponseReturnValue:
     item = _item(number)
+    if kinds()[item.kind].place is not None:
+        return redirect(url_of(item))
     return item_page(db.session, item, decision_form(fields_of(db.session, item)))
 
 
@@ -55,6 +57,8 @@ def show(number: int) -> ResponseReturnValue:
 def decide(number: int) -> ResponseReturnValue:
     """Do what the button says; what was typed stays where somebody else came first."""
     item = _item(number)
+    if kinds()[item.kind].place is not None:
+        abort(404)
     form = decision_form(fields_of(db.session, item))
     require("moderation.decide", item, hide=False)
     decision = form.decision
@@ -67,7 +71,7 @@ def decide(number: int) -> ResponseReturnValue:
             _decide(item, form, decision)
     except (Outdated, service.Held):
         return _meanwhile(number, form), 409
-    flash(str(DECISION_WORDS[decision]))  # no title: it may be of another language than the page
+    flash(done_in_words(item.kind, decision))  # no title: it may be of another language than the page
     return redirect(url_for(".index"), 303)
 
 
@@ -119,7 +123,7 @@ def undo(number: int) -> ResponseReturnValue:
             decision = session.get_one(ModerationDecision, number, with_for_update=True, populate_existing=True)
             item = _undo(decision)
     except service.NotUndoable:
-        flash(_("This can no longer be taken back."))
+        flash(_("This can no longer be taken back."), "error")
         return redirect(url_for(".index"), 303)
     flash(_("In review"))
     return redirect(url_for(".show", number=item.key), 303)

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.moderation.models import Decision, Why
+from app.moderation.registry import kinds
 
 OTHER = "other"
 # A fixed list, so that authors everywhere are told the same for the same.
@@ -42,6 +43,11 @@ CONFIRMATIONS: dict[Why, dict[Decision, LazyString]] = {
     Why.DELETE: {Decision.DELETE: _("Delete it"), Decision.LEAVE: LEAVE_IT},
 }
 NEEDS_REASON = frozenset({Decision.CHANGES, Decision.NOT_PUBLISHED})
+
+
+def done_in_words(kind: str, decision: Decision) -> str:
+    """What was decided."""
+    return str(kinds()[kind].done_words.get(decision, DECISION_WORDS[decision]))
 
 
 def reason_words(code: str) -> str:

@@ -15,8 +15,19 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.core.upkeep import register_chore
-    from app.organisations import personal, views_claims, views_editing, views_invitations, views_reviews, views_trust
+    from app.moderation.panels import register_kind
+    from app.organisations import (
+        personal,
+        unasked,
+        views_claims,
+        views_editing,
+        views_invitations,
+        views_reviews,
+        views_trust,
+    )
     from app.organisations.jobs import review_records
+    from app.organisations.listed import LISTED
+    from app.organisations.moderating import MODERATED
     from app.organisations.panels import account_panel
     from app.organisations.permissions import PROOFS, RULES
     from app.organisations.review_kinds import register_reviewed
@@ -24,8 +35,9 @@ def register(app: Flask) -> None:
     from app.organisations.search import KIND, documents
     from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
+    from app.taxonomy.listed import register_listed
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
-    from app.translation.registry import register_translatable
+    from app.translation.panels import register_translatable
 
     for each in (views_claims.bp, views_reviews.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>")
@@ -39,5 +51,8 @@ def register(app: Flask) -> None:
     register_panel(app, "organisation-name", name_panel)
     register_panel(app, "account", account_panel)
     register_translatable(app, TRANSLATABLE)
+    register_listed(app, LISTED)
     register_reviewed(app, REVIEWED)
+    register_kind(app, MODERATED)
+    register_kind(app, unasked.MODERATED)
     register_chore(app, review_records)

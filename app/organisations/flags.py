@@ -14,32 +14,26 @@ from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Outdated
+from app.countries.clearance import is_state_body
 from app.organisations.followers import tell_followers
 from app.organisations.models import FlagKind, Organisation, OrganisationFlag
 from app.organisations.permissions import PUBLISHED, SUSPENDED
 from app.organisations.search import KIND
 
-# Governments at each level, other public bodies, and bodies that states have founded together.
-STATE_TYPES = frozenset({"10", "11", "15", "40"})
-
 
 class StateBody(Exception):
-    """A body of a state, or one of which nobody has said what it is, is not flagged."""
+    """What is, or may be, a body of a state is not flagged: the same bodies whose acts a country clears."""
 
 
 class SameEyes(Exception):
     """Whoever proposed a suspension does not confirm it."""
 
 
-def is_state_body(organisation: Organisation) -> bool:
-    return organisation.organisation_type is None or organisation.organisation_type in STATE_TYPES
-
-
 def raise_flag(
     session: Session, organisation_id: int, kind: FlagKind, note: str, *, by: Actor, now: datetime
 ) -> OrganisationFlag:
     organisation = _locked(session, organisation_id)
-    if is_state_body(organisation):
+    if is_state_body(organisation.organisation_type):
         raise StateBody
     flag = OrganisationFlag(
         organisation_id=organisation_id, kind=kind, note=note, raised_by=by.person_id or 0, raised_at=now
@@ -57,7 +51,7 @@ def confirm_flag(session: Session, flag_id: int, *, by: Actor, now: datetime) ->
         raise Outdated
     if flag.raised_by == by.person_id:
         raise SameEyes
-    if is_state_body(organisation):
+    if is_state_body(organisation.organisation_type):
         raise StateBody
     flag.confirmed_by, flag.confirmed_at = by.person_id, now
     _set_status(session, organisation, SUSPENDED, now=now)

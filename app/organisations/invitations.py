@@ -11,10 +11,10 @@ from sqlmodel import col
 from app.accounts.models import Person
 from app.core.audit import record_act
 from app.core.permissions import Actor
+from app.organisations.editors import editors_of, make_editor
 from app.organisations.models import Organisation, OrganisationInvitation
 from app.organisations.permissions import PUBLISHED
 from app.organisations.search import KIND
-from app.organisations.service import editors_of, make_editor
 
 VALID_FOR = timedelta(days=14)
 PURPOSE = "organisation-invitation"

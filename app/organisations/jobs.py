@@ -1,4 +1,4 @@
-"""What the worker does every hour: ask the owners of records that are due, and let the unanswered sink."""
+"""What the worker does every hour: ask the owners of records that are due, ask again, and let the unanswered sink."""
 
 from __future__ import annotations
 

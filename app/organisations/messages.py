@@ -16,10 +16,10 @@ from app.core.links import link_token
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import Stranger, short_message
+from app.organisations.editors import editors_of
 from app.organisations.invitations import PURPOSE
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import ReviewedKind
-from app.organisations.service import editors_of
 
 REVIEW = "record-review"
 
@@ -84,17 +84,17 @@ def claim_decided(session: Session, claim: OrganisationClaim) -> Message:
 
 
 def still_true(person: Person, review: Review, row: Any, kind: ReviewedKind) -> Message:
-    """The yearly question, to everybody who edits an owner of the record."""
+    """The yearly question, first or again, to everybody who edits an owner of the record."""
     title = getattr(row, kind.title)
     with in_language(answering(person.locale)):
         return short_message(
             person,
             kind="review",
-            dedupe_key=f"review:{review.id}:{person.id}",
+            dedupe_key=f"review:{review.id}:{review.asks}:{person.id}",
             subject=_("Is this still true? %(title)s", title=title),
             paragraphs=[
                 _("Once a year we ask whether what stands here is still true. One click and one button are enough."),
-                _("Without an answer the record stands further down after 60 days, and is archived after a year."),
+                _("Without an answer the record stands further down after 90 days, and is archived after a year."),
             ],
             button=_("Answer"),
             url=absolute_url("reviews.show", token=review_token(review, person)),

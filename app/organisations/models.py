@@ -137,7 +137,7 @@ class ReviewAnswer(StrEnum):
 
 
 class Review(SQLModel, table=True):
-    """The yearly question about one record: asked once for each day on which it was due."""
+    """The yearly question about one record, one for each day on which it was due; put up to three times."""
 
     __tablename__ = "review"
     __table_args__: ClassVar[Any] = (UniqueConstraint("kind", "record_id", "due_on"),)
@@ -145,7 +145,9 @@ class Review(SQLModel, table=True):
     kind: str = Field(max_length=40)
     record_id: int
     due_on: date
-    asked_at: datetime = Field(sa_type=Instant)
+    asked_at: datetime = Field(sa_type=Instant)  # first
+    asks: int = Field(default=0, sa_column_kwargs={"server_default": "1"})  # 0: there was nobody to ask
+    next_on: date | None = Field(default=None, index=True)  # when to ask again, or to let it sink further
     answer: ReviewAnswer | None = Field(default=None, sa_type=choice_of(ReviewAnswer))
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_by: int | None = Field(default=None, foreign_key="person.id")

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.accounts.models import Person
 from app.core.personal import Parts, rows_as_told, rows_naming
+from app.moderation.service import leave
 from app.organisations.models import (
     ClaimStatus,
     OrganisationCheck,
@@ -18,6 +19,7 @@ from app.organisations.models import (
     OrganisationInvitation,
     Review,
 )
+from app.organisations.service import CLAIM
 
 
 def tell(session: Session, person_id: int) -> Parts:
@@ -37,6 +39,8 @@ def forget(session: Session, person_id: int, *, now: datetime) -> None:
     """That somebody claimed an institution stays on its record; by what they could be reached does not."""
     theirs = col(OrganisationClaim.person_id) == person_id
     waiting = (theirs, col(OrganisationClaim.status) == ClaimStatus.WAITING)
+    for number in session.scalars(select(col(OrganisationClaim.id)).where(*waiting)).all():
+        leave(session, CLAIM, number or 0, now=now)
     session.execute(update(OrganisationClaim).where(*waiting).values(status=ClaimStatus.DECLINED, decided_at=now))
     gone = dict.fromkeys(("position", "work_address", "letter", "telephone", "listed_at"), "")
     session.execute(update(OrganisationClaim).where(theirs).values(**gone))

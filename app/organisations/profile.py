@@ -12,7 +12,8 @@ from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import next_version
-from app.organisations.flags import is_state_body, lift_all
+from app.countries.clearance import is_state_body
+from app.organisations.flags import lift_all
 from app.organisations.models import Organisation
 from app.organisations.search import KIND
 from app.organisations.verification import end_checks
@@ -32,7 +33,7 @@ def edit_profile(
         setattr(row, name, value)
     if changed.keys() & CHECKED:
         end_checks(session, row.key, on=now.date())
-    if "organisation_type" in changed and is_state_body(row):
+    if "organisation_type" in changed and is_state_body(row.organisation_type):
         lift_all(session, row.key, by=by, now=now)
     # What the institution says itself was not assigned by the catalogue.
     row.assigned_by_catalogue = [name for name in row.assigned_by_catalogue if name not in changed]

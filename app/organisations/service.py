@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.holders import appointments_to
-from app.accounts.models import Appointment, Person
-from app.accounts.service import appoint
 from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Outdated, Standing
+from app.moderation.models import Why
+from app.moderation.service import enter, leave
+from app.organisations.editors import editors_of, make_editor
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim
-from app.organisations.permissions import EDITOR, PUBLISHED, SCOPE
+from app.organisations.permissions import PUBLISHED
 from app.organisations.search import KIND
 from app.organisations.timeline import due_after
 from app.taxonomy import vocabulary
 
-EDITOR_FOR = timedelta(days=2 * 365)
+CLAIM = "claim"  # among what moderators decide
 MOST_WAITING = 5  # claims of one person
 SUBMITTED, DECLINED = "submitted", "declined"
 
@@ -62,6 +62,7 @@ def claim(session: Session, organisation_id: int, proof: Proof, *, by: Actor, no
     session.add(row)
     session.flush()
     _record(session, row, "claim", by=by, now=now)
+    enter(session, CLAIM, row.id or 0, why=Why.NEW, now=now)
     return row
 
 
@@ -123,10 +124,6 @@ def confirm_standing(session: Session, organisation: Organisation, *, now: datet
     mark_changed(session, KIND, organisation.key)
 
 
-def editors_of(session: Session, organisation_id: int, *, on: date) -> Sequence[tuple[Person, Appointment]]:
-    return appointments_to(session, EDITOR, on=on, scope_type=SCOPE, scope_id=str(organisation_id))
-
-
 def claims_waiting(
     session: Session, *, person_id: int | None = None, organisation_id: int | None = None
 ) -> Sequence[OrganisationClaim]:
@@ -142,26 +139,6 @@ def claims_waiting(
 def how_many_wait(session: Session) -> int:
     waiting = col(OrganisationClaim.status) == ClaimStatus.WAITING
     return session.scalar(select(func.count()).select_from(OrganisationClaim).where(waiting)) or 0
-
-
-def make_editor(
-    session: Session, organisation_id: int, person_id: int, *, document: str, by: Actor, now: datetime
-) -> None:
-    """Editors hold their role for two years; nobody holds it twice."""
-    if any(person.id == person_id for person, _role in editors_of(session, organisation_id, on=now.date())):
-        return
-    appoint(
-        session,
-        person_id=person_id,
-        role=EDITOR,
-        scope_type=SCOPE,
-        scope_id=str(organisation_id),
-        valid_from=now.date(),
-        valid_to=now.date() + EDITOR_FOR,
-        document=document[:300],
-        by=by,
-        now=now,
-    )
 
 
 def _appoint(session: Session, row: OrganisationClaim, *, by: Actor, now: datetime) -> None:
@@ -181,6 +158,7 @@ def _decide(
     row.status, row.decided_by, row.decided_at = status, by.person_id, now
     row.version += 1
     session.flush()
+    leave(session, CLAIM, claim_id, now=now)
     return row
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core.db import db, utc_now, writing
+from app.core.doors import ask_to_sign_in
 from app.core.forms import CruxForm, tidy
 from app.core.i18n import current_language
 from app.core.mail import post
@@ -19,6 +20,7 @@ from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
 from app.organisations import messages, service
 from app.organisations.claimable import sources
+from app.organisations.editors import editors_of
 from app.organisations.forms import ClaimForm, DecisionForm, NewOrganisationForm
 from app.organisations.models import Organisation, OrganisationClaim
 from app.organisations.selection import rows_by_id
@@ -27,10 +29,6 @@ from app.taxonomy.listing_address import MOST_CHARACTERS
 
 bp = Blueprint("claims", __name__, template_folder="templates")
 NUMBER = f"int(max={LARGEST_ID})"
-
-
-def ask_to_sign_in() -> ResponseReturnValue:
-    return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
 @bp.get(f"/claim/<kind>/<{NUMBER}:number>")
@@ -58,7 +56,7 @@ def new(organisation_id: int) -> ResponseReturnValue:
         "organisations/claim.html",
         form=form,
         organisation=organisation,
-        edited=bool(service.editors_of(db.session, organisation_id, on=utc_now().date())),
+        edited=bool(editors_of(db.session, organisation_id, on=utc_now().date())),
     ), form.status
 
 
@@ -149,7 +147,7 @@ def _claim_page(claim: OrganisationClaim, form: DecisionForm | None = None) -> R
         claim=claim,
         person=session.get_one(Person, claim.person_id),
         organisation=organisation,
-        editors=service.editors_of(session, claim.organisation_id, on=utc_now().date()),
+        editors=editors_of(session, claim.organisation_id, on=utc_now().date()),
         similar=similar_to(
             session, organisation.name, organisation.acronym or "", actor(), apart_from=organisation.key
         ),

@@ -16,6 +16,7 @@ from app.core.permissions import actor, may, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
 from app.organisations import messages, service
+from app.organisations.editors import editors_of
 from app.organisations.forms import InvitationForm
 from app.organisations.invitations import TooManyInvitations, invite
 from app.organisations.models import Organisation
@@ -63,7 +64,7 @@ def editors(organisation_id: int) -> ResponseReturnValue:
         "organisations/editors.html",
         form=form,
         organisation=organisation,
-        editors=service.editors_of(db.session, organisation_id, on=today),
+        editors=editors_of(db.session, organisation_id, on=today),
         claims=service.claims_waiting(db.session, organisation_id=organisation_id),
         may_invite=may(actor(), "organisation.invite", organisation),
     ), form.status

@@ -16,6 +16,7 @@ from app.core.doors import sign_in_first
 from app.core.permissions import actor, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
+from app.countries.clearance import is_state_body
 from app.organisations import flags
 from app.organisations.models import Organisation, OrganisationFlag
 from app.organisations.trust_forms import FLAGS, ChecksForm, FlagForm
@@ -78,7 +79,7 @@ def flag(organisation_id: int) -> ResponseReturnValue:
         flags=standing,
         words=FLAGS,
         people=_people({each.raised_by for each in standing}),
-        is_state_body=flags.is_state_body(organisation),
+        is_state_body=is_state_body(organisation.organisation_type),
     ), form.status
 
 
@@ -102,7 +103,7 @@ def _act(flag_id: int, act: Callable[..., None], said: str) -> ResponseReturnVal
     except flags.SameEyes:
         abort(403)
     except (Outdated, flags.StateBody):
-        flash(_("Something has changed since you opened this page. Look again, then decide."))
+        flash(_("Something has changed since you opened this page. Look again, then decide."), "error")
     else:
         flash(said)
     return redirect(url_for(".flag", organisation_id=number))

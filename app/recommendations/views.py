@@ -89,7 +89,7 @@ def answer(request_id: int, solution_id: int) -> ResponseReturnValue:
     form = AnswerForm()
     shown = {record_id(match.key): match for match in _solutions(country_request)}
     if solution_id not in shown or not form.validate_on_submit():
-        flash(_("Choose one of the answers beside the match."))
+        flash(_("Choose one of the answers beside the match."), "error")
         return redirect(url_for(".for_request", request_id=request_id))
     with writing() as session:
         service.answer_match(

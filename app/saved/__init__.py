@@ -1,4 +1,4 @@
-"""What a reader sets aside: solutions to compare."""
+"""What a reader sets aside: solutions to compare, and a shortlist."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.panels import register_panel
-    from app.saved import panels, views_compare
+    from app.core.personal import register_personal
+    from app.core.upkeep import register_chore
+    from app.saved import panels, personal, views_compare, views_shortlist
+    from app.saved.service import forget_removed
 
     app.register_blueprint(views_compare.bp, url_prefix="/<lang:lang>/compare")
-    register_panel(app, "solution-list", panels.picked_panel)
+    app.register_blueprint(views_shortlist.bp, url_prefix="/<lang:lang>/shortlist")
+    register_personal(app, personal.tell, personal.forget)
+    register_chore(app, forget_removed)
+    register_panel(app, "account", panels.account_panel)
+    register_panel(app, "solution-list", panels.list_panel)
     register_panel(app, "solution-row", panels.row_panel)
     register_panel(app, "solution-acts", panels.solution_panel)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import get_template_attribute, url_for
+from flask import g, get_template_attribute, render_template, request, url_for
 from markupsafe import Markup
 
 from app.core.db import db
 from app.core.permissions import Actor
+from app.saved.selection import kept_numbers
 from app.solutions.models import Solution
 from app.solutions.search import FACETS
 from app.solutions.selection import SolutionRow, rows_by_id
@@ -16,31 +17,51 @@ from app.taxonomy.found import Found
 from app.taxonomy.listing import address_asked
 
 
-def picked_panel(found: Found[SolutionRow], _who: Actor) -> Markup:
-    """Above the list: what was picked, each with the way to leave it out, and the way to the comparison."""
+def list_panel(found: Found[SolutionRow], who: Actor) -> Markup:
+    """Above the list: the form that the buttons of its rows send, and what was picked to compare."""
+    form = _part("keep_form", back=found.canonical) if who.is_signed_in else Markup("")
+    return form + _picked(found) if found.address.picked else form
+
+
+def _picked(found: Found[SolutionRow]) -> Markup:
+    """Each with the way to leave it out, and the way to the comparison."""
     address = found.address
-    if not address.picked:
-        return Markup("")
     rows = rows_by_id(db.session, address.picked)
     picked = [(rows[number].solution, found.path + address.without_pick(number).query) for number in address.picked
               if number in rows]  # fmt: skip
     return _part("picked", picked=picked, url=url_for("compare.show") + address.query)
 
 
-def row_panel(subject: tuple[Found[SolutionRow], Solution], _who: Actor) -> Markup:
+def row_panel(subject: tuple[Found[SolutionRow], Solution], who: Actor) -> Markup:
     """In a row of the list, which is shown again with the solution picked, or without it."""
     found, solution = subject
     address, number = found.address, solution.key
     picked = number in address.picked
     change = address.without_pick(number) if picked else address.with_pick(number)
     url = "" if address.is_full and not picked else found.path + change.query
-    return _part("row_acts", solution=solution, url=url, picked=picked)
+    return _part("row_acts", solution=solution, url=url, picked=picked, kept=_is_kept(solution, who))
 
 
-def solution_panel(solution: Solution, _who: Actor) -> Markup:
+def solution_panel(solution: Solution, who: Actor) -> Markup:
     """On the page of a solution: compare it with what was picked before, which its address may tell."""
     address = address_asked(FACETS).with_pick(solution.key)
-    return _part("solution_acts", url=url_for("compare.show") + address.query, others=len(address.picked) > 1)
+    url, form = url_for("compare.show") + address.query, Markup("")
+    if who.is_signed_in:
+        form = _part("keep_form", back=request.full_path.rstrip("?"))
+    return form + _part("solution_acts", solution=solution, url=url, kept=_is_kept(solution, who))
+
+
+def account_panel(_person: object, _who: Actor) -> Markup:
+    return Markup(render_template("saved/_account.html"))  # noqa: S704 - made by a template
+
+
+def _is_kept(solution: Solution, who: Actor) -> bool | None:
+    """Whether it is on the reader's shortlist; None for visitors, who have none."""
+    if who.person_id is None:
+        return None
+    if "kept" not in g:
+        g.kept = kept_numbers(db.session, who.person_id)
+    return solution.key in g.kept
 
 
 def _part(name: str, **values: Any) -> Markup:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.personal import register_personal
-    from app.moderation.registry import register_kind
+    from app.moderation.panels import register_kind
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
         limits,

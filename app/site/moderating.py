@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.accounts.models import Person
 from app.core.changes import mark_changed
@@ -23,6 +25,7 @@ from app.solutions.models import Solution, SolutionStatus
 from app.solutions.service import hide, show_again
 
 NAME = "correction"
+DONE = _("Done at a reader's request")
 ARCHIVED, PUBLISHED = "archived", "published"
 COUNTRIES = ("countries_of_origin", "provider_countries", "partner_countries")
 
@@ -108,17 +111,25 @@ def told(decision: Decision, title: str) -> tuple[str, str]:
     return gettext("Left as it is: %(title)s", title=title), gettext("These are the reasons:")
 
 
-def public(session: Session, number: int) -> PublicRecord | None:
-    row = session.get(Correction, number)
-    record = _record(session, row)
-    if row is None or record is None or not may(VISITOR, KINDS[row.object_type].permission, record):
-        return None
+def public_ones(session: Session, numbers: Collection[int]) -> dict[int, PublicRecord]:
+    """The records that these wishes are about, one question for each kind of record."""
+    rows = session.scalars(select(Correction).where(col(Correction.id).in_(numbers))).all()
+    records: dict[tuple[str, int], Any] = {}
+    for name, kind in KINDS.items():
+        about = {row.object_id for row in rows if row.object_type == name}
+        found = session.scalars(select(kind.model).where(col(kind.model.id).in_(about)))
+        records |= {(name, each.key): each for each in found if may(VISITOR, kind.permission, each)}
+    both = ((row, records.get((row.object_type, row.object_id))) for row in rows)
+    return {row.id or 0: _shown(row, record) for row, record in both if record is not None}
+
+
+def _shown(row: Correction, record: PublishedRecord) -> PublicRecord:
     return PublicRecord(_title(row, record), record.source_language, KINDS[row.object_type].url(record))
 
 
 def record_url(session: Session, number: int) -> str:
-    found = public(session, number)
-    return found.url if found else ""
+    found = public_ones(session, [number])
+    return found[number].url if found else ""
 
 
 def _record(session: Session, row: Correction | None) -> PublishedRecord | None:
@@ -137,10 +148,11 @@ MODERATED = Moderated(
     decide=decide,
     undo=undo,
     decisions={Decision.PUBLISH: _("Do as asked"), Decision.NOT_PUBLISHED: LEAVE_IT},
+    done_words={Decision.PUBLISH: DONE},
     is_first=True,
     authors=authors,
     record_url=record_url,
-    public=public,
+    public_ones=public_ones,
     told=told,
-    log_words=_("Done at a reader's request"),
+    log_words=DONE,
 )

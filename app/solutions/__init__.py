@@ -17,12 +17,13 @@ def register(app: Flask) -> None:
     from app.core.security import csrf
     from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
-    from app.moderation.registry import register_kind
+    from app.moderation.panels import register_kind
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
     from app.solutions import limits, personal, views_offer, views_sending
     from app.solutions.evidence import evidence_steps
+    from app.solutions.listed import LISTED
     from app.solutions.moderating import MODERATED
     from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
@@ -30,7 +31,8 @@ def register(app: Flask) -> None:
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
-    from app.translation.registry import register_translatable
+    from app.taxonomy.listed import register_listed
+    from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
     for blueprint in (views_sending.bp, views_offer.bp, bp):
@@ -49,4 +51,5 @@ def register(app: Flask) -> None:
     register_reviewed(app, REVIEWED)
     register_translatable(app, TRANSLATABLE)
     register_kind(app, MODERATED)
+    register_listed(app, LISTED)
     register_cleared(app, KIND, told, named=named)

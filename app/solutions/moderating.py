@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.accounts.models import Person
 from app.core.permissions import VISITOR, may
@@ -20,7 +22,7 @@ from app.solutions import service
 from app.solutions.content_words import content_in_words
 from app.solutions.models import RevisionState, Solution, SolutionRevision, SolutionStatus
 from app.solutions.search import KIND
-from app.solutions.selection import latest_revision, owners_of, revision_read_before
+from app.solutions.selection import latest_revision, latest_revisions, owners_of, revision_read_before
 from app.solutions.views import solution_url
 
 
@@ -38,9 +40,12 @@ def facts(session: Session, number: int) -> Facts | None:
         organisations=[str(key) for key in owners_of(session, number)],
         authors=[revision.submitted_by] if revision and revision.submitted_by else [],
         example=row.standing == Standing.EXAMPLE,
-        words=content.get("title", ""),
-        missing=_missing(claims) if revision else (),
     )
+
+
+def missing(session: Session, numbers: Collection[int]) -> dict[int, list[str]]:
+    revisions = latest_revisions(session, numbers)
+    return {number: _missing(revision.content.get("claims", {})) for number, revision in revisions.items()}
 
 
 def _missing(claims: Mapping[str, str]) -> list[str]:
@@ -114,16 +119,15 @@ def authors(session: Session, number: int) -> Sequence[Reader]:
     return [person] if person and person.active else []
 
 
-def public(session: Session, number: int) -> PublicRecord | None:
-    row = session.get(Solution, number)
-    if row is None or not may(VISITOR, "solution.see", row):
-        return None
-    return PublicRecord(row.title, row.source_language, solution_url(row))
+def public_ones(session: Session, numbers: Collection[int]) -> dict[int, PublicRecord]:
+    rows = session.scalars(select(Solution).where(col(Solution.id).in_(numbers)))
+    shown = (row for row in rows if may(VISITOR, "solution.see", row))
+    return {row.key: PublicRecord(row.title, row.source_language, solution_url(row)) for row in shown}
 
 
 def record_url(session: Session, number: int) -> str:
-    found = public(session, number)
-    return found.url if found else ""
+    found = public_ones(session, [number])
+    return found[number].url if found else ""
 
 
 def page(_session: Session, number: int) -> tuple[str, dict[str, Any]]:
@@ -147,7 +151,8 @@ MODERATED = Moderated(
     authors=authors,
     page=page,
     record_url=record_url,
-    public=public,
+    public_ones=public_ones,
+    missing=missing,
     take_up=take_up,
     hide=hide,
 )

@@ -109,6 +109,13 @@ def latest_revision(session: Session, solution_id: int) -> SolutionRevision | No
     return _newest(session, solution_id)
 
 
+def latest_revisions(session: Session, solution_ids: Collection[int]) -> dict[int, SolutionRevision]:
+    """For each of these solutions that has any, the text that was sent last."""
+    wanted = select(SolutionRevision).where(col(SolutionRevision.solution_id).in_(solution_ids))
+    newest_last = session.scalars(wanted.order_by(col(SolutionRevision.number)))
+    return {revision.solution_id: revision for revision in newest_last}
+
+
 def revision_that_stands(session: Session, solution_id: int, *, before: int | None = None) -> SolutionRevision | None:
     """The text that was published last, or last before revision number `before`."""
     return _newest(session, solution_id, RevisionState.PUBLISHED, before)

@@ -15,6 +15,7 @@ from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Visibility
+from app.organisations.reviews import confirm
 from app.solutions.facts import SnapshotFacts, columns_of, content_of, content_that_stands
 from app.solutions.lifecycle import WrongStatus, move
 from app.solutions.models import (
@@ -91,7 +92,7 @@ def publish(session: Session, row: Solution, revision: SolutionRevision, *, by: 
     if row.status != S.PUBLISHED:
         move(row, S.PUBLISHED)
     row.published_at = row.published_at or now
-    row.last_confirmed_on = now.date()
+    confirm(row, on=now.date())
     row.standing = standing_of(revision.content["countries_of_origin"][0])
     put_content(session, row, revision.content, now=now)
     _decided(session, row, revision, RevisionState.PUBLISHED, "solution.publish", by=by, now=now)

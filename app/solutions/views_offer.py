@@ -62,7 +62,7 @@ def start(organisation_id: int) -> ResponseReturnValue:
     require("solution.draft", organisation_id)
     mine = [draft for draft in drafts_of(db.session, actor()) if draft.scope == str(organisation_id)]
     if len(mine) >= MOST_DRAFTS:
-        flash(_("Send or delete one of your drafts first."))
+        flash(_("Send or delete one of your drafts first."), "error")
         return redirect(url_for(".index"))
     with writing() as session:
         draft = start_draft(

@@ -85,6 +85,14 @@ class Listing:
             drop=None if total else self._drop(),
         )
 
+    def numbers(self, *, names: Names | None = None, limit: int | None = None) -> Sequence[int]:
+        """The numbers of all that the address asks for, in its order, whatever the page; at most `limit`."""
+        total = self._total(self.address)
+        wanted = total if limit is None else min(limit, total)
+        if names and self.address.sort == "name":
+            return self._by_name(self.address, names, Paging(1, total, max(1, wanted)))
+        return self._ids(self.address, limit=wanted, offset=0) if wanted else []
+
     def _sorts(self, *, named: bool) -> list[Sort]:
         """The orders that make sense for this kind of record."""
         offered = {"match", "newest", *(["evidence"] if self.kind in EVIDENCED else []), *(["name"] if named else [])}

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from functools import partial
+
+from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from app.core.db import db
 from app.core.i18n import language_name
+from app.core.panels import register_panel
 from app.core.permissions import Actor
 from app.core.records import PublishedRecord
 from app.translation.permissions import languages_of
-from app.translation.registry import TranslatableKind, offered_one
+from app.translation.registry import TranslatableKind, keep_kind, offered_one
+
+
+def register_translatable(app: Flask, kind: TranslatableKind) -> None:
+    """Offer the records of `kind` to translators, and show them the way from each record's own page."""
+    keep_kind(app, kind)
+    register_panel(app, kind.name, partial(record_panel, kind))
 
 
 def account_panel(_person: object, who: Actor) -> Markup:

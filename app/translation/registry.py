@@ -1,10 +1,9 @@
-"""What can be translated: features above register their kinds of record here, and how their words are read."""
+"""What can be translated: kinds of record that features above register (see `panels`), and how their words are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
@@ -12,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.index import standings_shown
-from app.core.panels import register_panel
 from app.core.permissions import VISITOR, may
 from app.core.records import PublishedRecord
 from app.translation.service import has_words, source_text
@@ -51,12 +49,8 @@ class TranslatableKind:
         return [field for field in self.fields(record) if has_words(source_text(record, field.path))]
 
 
-def register_translatable(app: Flask, kind: TranslatableKind) -> None:
-    """Offer the records of `kind` to translators, and show them the way from each record's own page."""
-    from app.translation.panels import record_panel
-
+def keep_kind(app: Flask, kind: TranslatableKind) -> None:
     app.extensions.setdefault(EXTENSION, {})[kind.name] = kind
-    register_panel(app, kind.name, partial(record_panel, kind))
 
 
 def kinds() -> Mapping[str, TranslatableKind]:

@@ -174,6 +174,13 @@ def test_who_finds_an_unconfirmed_account_at_their_address_takes_it_over_by_mail
     assert "not valid" in Browser(app).get(stale).text
 
 
+def test_what_could_not_be_done_is_said_as_an_alert_and_not_as_if_it_were_done(browser: Browser) -> None:
+    page = browser.get("/en/confirm/none")
+    (alert,) = page.all(".//*[@role='alert']")
+    assert "This link is not valid" in "".join(alert.itertext())
+    assert not page.all(".//*[@class='notice notice-good']")
+
+
 def test_an_account_that_nobody_confirmed_goes_with_its_link(app: Flask, browser: Browser, amina: int) -> None:
     with time_machine.travel(MORNING, tick=False):
         register(browser)

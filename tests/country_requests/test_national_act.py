@@ -12,9 +12,9 @@ from app.core.db import db, writing
 from app.core.permissions import Actor
 from app.core.records import Outdated, Standing, Visibility
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
-from app.country_requests.service import NotTheFocalPoint, WrongStatus, close, endorse, open_to, submit
+from app.country_requests.service import NotTheFocalPoint, WrongStatus, close, endorse, open_to, set_rank, submit
 from tests.browser import Browser
-from tests.country_requests.walking import acting, facts, sent_request, stored
+from tests.country_requests.walking import acting, begin, facts, sent_request, stored
 
 Open = Callable[..., Browser]
 pytestmark = pytest.mark.both_engines
@@ -137,3 +137,50 @@ def test_the_desk_of_the_country_shows_what_waits_to_be_endorsed_and_since_when(
     assert "Time waited: 4 days" in desk.text
     assert "Time waited: 4 days" in browser.get(desk.links()["Floods"]).text
     assert "Floods" not in as_("bola").get("desk.show", code="XB").text
+
+
+def endorsed_with_rank(app: Flask, as_: Open, rank: str = "3") -> int:
+    number = sent_request(as_("tariq"))
+    amina = as_("amina")
+    amina.submit(amina.get("request_acts.endorse", number=number), {"rank": rank}, to=f"/en/requests/{number}/endorse")
+    return number
+
+
+def test_the_focal_point_ranks_it_in_the_endorsement_and_may_change_that(app: Flask, as_: Open) -> None:
+    number = endorsed_with_rank(app, as_)
+    assert stored(app, number).national_priority == 3
+    amina = as_("amina")
+    page = amina.get("request_acts.rank", number=number)
+    assert page.all(".//input[@name='rank']")[0].get("value") == "3"
+    amina.submit(page, {"rank": "12"}, to=f"/en/requests/{number}/priority")
+    assert stored(app, number).national_priority == 12
+
+
+@pytest.mark.parametrize("wrong", ["0", "101", "first"])
+def test_a_rank_that_is_none_endorses_nothing(app: Flask, as_: Open, wrong: str) -> None:
+    number = sent_request(as_("tariq"))
+    amina = as_("amina")
+    page = amina.get("request_acts.endorse", number=number)
+    again = amina.submit(page, {"rank": wrong}, to=f"/en/requests/{number}/endorse", status=422)
+    assert "Enter the national priority as a number from 1 to 100" in again.text
+    assert stored(app, number).status == RequestStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("name", ["tariq", "carla", "bola"])
+def test_nobody_else_enters_a_rank(app: Flask, as_: Open, name: str) -> None:
+    number = endorsed_with_rank(app, as_)
+    as_(name).get("request_acts.rank", number=number, status=403)
+
+
+@pytest.mark.parametrize("by", [TARIQ, BOLA, CARLA], ids=["assistant", "neighbour", "moderator"])
+def test_the_service_takes_a_rank_from_nobody_but_the_countrys_focal_point(app: Flask, by: Actor) -> None:
+    number = submitted(app, by=AMINA)
+    with app.app_context(), pytest.raises(NotTheFocalPoint), writing() as session:
+        row = session.get_one(CountryRequest, number)
+        set_rank(session, row, rank=1, by=by, now=NOW, version=row.version)
+
+
+def test_whoever_writes_a_request_is_not_asked_for_a_rank(as_: Open) -> None:
+    tariq = as_("tariq")
+    draft = begin(tariq)
+    assert "priority" not in tariq.get(f"{draft}/readers").text

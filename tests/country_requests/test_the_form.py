@@ -62,7 +62,6 @@ def test_the_task_list_counts_what_is_done_and_says_when_it_was_saved(as_: Open)
         ("asking", {"institution": ""}, "Enter an institution"),
         ("asking", {"institution": "A", "country": "XB"}, "Choose one of the countries you act for"),
         ("readers", {"wished_visibility": "nobody"}, "Choose who should read this request"),
-        ("readers", {"national_priority": "0"}, "Enter the national priority as a number from 1 to 100"),
         ("title", {"title": " \u200b "}, "Enter a title"),
         ("title", {"title": "👩‍👩‍👧‍👦" * 121}, "Shorten this by 1 character: 120 are allowed"),
         ("title", {"title": "T", "source_language": "xx"}, "Choose a language from the list"),

@@ -98,6 +98,19 @@ def test_the_own_country_and_moderators_read_them(app: Flask, as_: Open, name: s
     assert f"{CANARY} capacity" in page.text
 
 
+@pytest.mark.parametrize(("name", "sees"), [("amina", True), ("carla", True), ("tariq", False)])
+def test_the_rank_is_for_its_focal_point_and_moderators_once_it_is_endorsed(
+    app: Flask, as_: Open, name: str, sees: bool
+) -> None:
+    browser = as_(name)
+    page = page_of(browser, a_private_one(app))
+    assert page is not None
+    assert ("National priority 97" in page.text) is sees
+    page = page_of(browser, a_private_one(app, status=RequestStatus.SUBMITTED, endorsed_at=None))
+    assert page is not None
+    assert "97" not in page.text
+
+
 def test_no_document_of_the_index_holds_a_private_field(app: Flask) -> None:
     a_private_one(app)
     with app.app_context():

@@ -15,7 +15,7 @@ from tests.browser import Browser, Page
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "asking": {"country": "XA", "institution": "Ministry of Water", "ministry": "Ministry of Planning"},
-    "readers": {"wished_visibility": "public", "national_priority": "3"},
+    "readers": {"wished_visibility": "public"},
     "title": {"title": "Early warning of floods", "source_language": "en"},
     "problem": {"problem": "Eleven towns flood within hours.", "who_is_affected": "40,000 families", "where": "North"},
     "background": {"causes": "No gauges upstream.", "efforts": "A pilot with two gauges."},

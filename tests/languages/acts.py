@@ -68,10 +68,12 @@ def _wrong_offer(name: str) -> Values:
 _WITH_FORMS = (
     "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
     "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
-    "request_acts.close", "request_acts.open_request", "reviews.show", "second_factor.ask", "second_factor.set_up",
+    "request_acts.close", "request_acts.open_request", "request_acts.rank",
+    "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
+    "shortlist.note",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -198,6 +200,7 @@ ACTS: Sequence[Act] = (
     Act("amina", "drafts.new", form="/new"),
     Act("amina", "request_acts.endorse", _number("submitted"), changes={"version": "77"}, status=409),
     Act("amina", "request_acts.endorse", _number("submitted")),
+    Act("amina", "request_acts.rank", _number("submitted"), changes={"rank": "77"}),
     Act("amina", "request_acts.open_request", _number("submitted"), changes={"audience": ["members"]}),
     Act("amina", "request_acts.open_request", _number("submitted"), changes={"audience": ["moderators"]}, status=422),
     Act("amina", "request_acts.close", _number("submitted"), changes={"reason": ["withdrawn"]}),
@@ -248,6 +251,8 @@ ACTS: Sequence[Act] = (
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
         status=422),
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("amina", "shortlist.note", lambda w: {"solution_id": w.solutions["en"]}, changes={"note": TYPED["note"]}),
+    Act("amina", "shortlist.index", form="/remove"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),

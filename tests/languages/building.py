@@ -34,6 +34,7 @@ from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
+from tests.languages.set_aside import add_set_aside
 from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
 
 
@@ -53,6 +54,7 @@ def build(app: Flask) -> World:
             _letters(session, world)
             _offers(session, world)
             _clearances(session, world)
+            add_set_aside(session, world)
         with writing() as session, app.test_request_context():
             add_offers(session, world)
         with writing() as session, app.test_request_context():

@@ -132,6 +132,7 @@ class Site:
     def pages(self, language: str) -> list[Seen]:
         """Every example, visited once in this language."""
         if language not in self.seen:
+            self.forget_tries()
             self.seen[language] = [
                 self.visit(endpoint, visit, language) for endpoint, visits in VISITS.items() for visit in visits
             ]

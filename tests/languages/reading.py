@@ -12,7 +12,7 @@ VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr"})
 SPOKEN = frozenset(
     {"placeholder", "aria-label", "alt", "title", "aria-description", "data-zero", "data-left", "data-over"}
 )
-SILENT = frozenset({"script", "style", "template", "kbd"})  # what stands on a key is of no language
+SILENT = frozenset({"script", "style", "template", "kbd", "code"})  # names for keys and programs are of no language
 
 
 class _Tree(HTMLParser):

@@ -54,7 +54,8 @@ def add_organisations(session: Session, world: World) -> None:
         words = texts(language, "_", "summary", "__", "___", "name")
         row: Organisation = an_organisation(
             session, words["name"], summary=words["summary"], country="XB" if language == "en" else "KEN",
-            organisation_type="80", acronym=TYPED["acronym"], also_known_as=[TYPED["known as"]], presence=["XB", "KEN"],
+            organisation_type="22" if language == "fr" else "80", acronym=TYPED["acronym"],
+            also_known_as=[TYPED["known as"]], presence=["XB", "KEN"],
             languages=["ar", "fr"], sectors=["agriculture"], modalities=["training"], founded=1990,
             last_confirmed_on=date(2026, 2, 1), registration=TYPED["registration"], **_facts(language),
         )  # fmt: skip

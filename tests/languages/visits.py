@@ -94,6 +94,14 @@ def _claim(which: str) -> Values:
     return lambda world: {"claim_id": world.claims[which]}
 
 
+def _of_list(_world: World) -> Mapping[str, Any]:
+    return {"name": "solutions"}
+
+
+def _file(ending: str) -> Values:
+    return lambda _world: {"name": "solutions", "ending": ending}
+
+
 def _policy(name: str) -> Values:
     return lambda _world: {"name": name}
 
@@ -113,6 +121,7 @@ def _letter(which: str) -> Values:
 STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
+    "insights.index": (Visit(),),
     "decisions.index": (Visit(), Visit("carla")),
     "moderation.index": (
         Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
@@ -252,6 +261,14 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
+    "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
+    "interchange.files": (Visit(),),
+    "interchange.opensearch": (Visit(kind="not a page"),),
+    "interchange.table": (
+        *(Visit(values=_file(ending), kind="not a page") for ending in ("csv", "json")),
+        Visit(values=lambda _: {"name": "none", "ending": "csv"}, status=404),
+    ),
+    "interchange_root.permanent": (Visit(values=lambda w: {"name": "solutions", "number": w.solutions["en"]}),),
     "invitations.show": (
         Visit("dalia", _token("invitation")), Visit("amina", _token("invitation")),
         Visit(values=lambda _: {"token": "none"}, status=404),
@@ -281,6 +298,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"solution_id": w.solutions["en"]}),
         Visit("carla", lambda w: {"solution_id": w.solutions["fr"]}),
     ),
+    "request_acts.rank": (Visit("amina", _request("en")), Visit("bola", _request("en"), status=403)),
     "request_acts.close": (Visit("amina", _request("ru")),),
     "request_acts.endorse": (Visit("amina", _request("submitted")),),
     "request_acts.open_request": (Visit("amina", _request("fr")),),
@@ -305,6 +323,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "security.verify": (Visit("amina"),),
     "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "shortlist.index": (Visit("amina"), Visit("dalia"), Visit("amina", query={"removed": "3"})),
+    "shortlist.note": (
+        Visit("amina", lambda w: {"solution_id": w.solutions["en"]}),
+        Visit("dalia", lambda w: {"solution_id": w.solutions["en"]}, status=404),
+    ),
     "site.about": (Visit(),),
     "trust.flag": (Visit("carla", _organisation("fr")), Visit("carla", _organisation("zh")),
                    Visit("amina", _organisation("fr"), status=404)),

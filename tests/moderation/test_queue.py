@@ -8,6 +8,7 @@ from flask import Flask
 from app.core.db import writing
 from app.moderation.models import ModerationItem, ModeratorSetting
 from tests.browser import Browser
+from tests.counting import counted
 from tests.factories import a_solution
 from tests.moderation.ground import Open, answer, decisions, item_of, offered_at_once, solution, stored
 
@@ -147,3 +148,21 @@ def test_keys_can_be_switched_off(app: Flask, as_: Open, people: People) -> None
     assert "data-keys" in carla.get("moderation.index").html
     carla.submit(carla.get("moderation.settings"), {"keys": []}, action="")
     assert "data-keys" not in carla.get("moderation.index").html
+
+
+@pytest.mark.parametrize("address", ["/en/moderation", "/en/decisions"])
+def test_many_in_the_queue_or_the_log_ask_no_more_questions_than_few(
+    app: Flask, as_: Open, people: People, address: str
+) -> None:
+    carla = as_("carla")
+    asked: list[int] = []
+    for upto in (2, 12):
+        for number in range(len(asked) * 2, upto):
+            offered_at_once(app, people, f"Cold chain for clinics {number}", claims=[{"code": "3.8"}])
+            waiting = offered_at_once(app, people, f"Cold chain of villages {number}")
+            answer(carla, item_of(app, waiting), "publish")
+        carla.get(address)
+        with counted(app) as statements:
+            assert "Cold chain" in carla.get(address).text
+        asked.append(len(statements))
+    assert asked[1] <= asked[0]

@@ -14,8 +14,10 @@ from app.core.db import db, utc_now, writing
 from app.core.permissions import Actor
 from app.core.records import Outdated, Standing
 from app.organisations import service
+from app.organisations.personal import forget
 from app.organisations.service import Proof
 from tests.accounts.conftest import a_person
+from tests.accounts.signing_in import sign_in
 from tests.browser import Browser
 from tests.organisations.ground import (
     PROOF,
@@ -221,3 +223,27 @@ def test_the_account_page_leads_to_what_one_edits_claims_and_decides(app: Flask)
     carla = entered(app, "Carla", moderator())
     assert carla.get("accounts.show").links()["Claims of institutions"] == "/en/organisations/claims"
     assert "Water University" in carla.get("claims.index").links()
+
+
+def test_a_claim_stands_in_the_queue_of_the_moderators_until_it_is_decided_on_its_own_page(app: Flask) -> None:
+    carla, budi = entered(app, "Carla", moderator()), entered(app, "Budi")
+    claimed(budi, listed(app))
+    queue = carla.get("moderation.index")
+    assert "Claims of institutions" in queue.text
+    address = queue.links()["Rural Water Institute"]
+    assert address == "/en/organisations/claims/1"
+    assert carla.get("moderation.show", number=1).response.request.path == address
+    token = carla.get("accounts.show").form_values("sign-out")
+    carla.post("moderation.decide", {**token, "act": "publish", "version": "1"}, number=1, status=404)
+    decide(carla, 1)
+    assert "Nothing waits here." in carla.get("moderation.index").text
+
+
+def test_a_claim_of_whoever_leaves_waits_no_longer(app: Flask) -> None:
+    carla, budi = entered(app, "Carla", moderator()), a_person(app, "Budi")
+    browser = Browser(app)
+    sign_in(browser, budi)
+    claimed(browser, listed(app))
+    with app.app_context(), writing() as session:
+        forget(session, budi, now=utc_now())
+    assert "Nothing waits here." in carla.get("moderation.index").text

@@ -25,7 +25,7 @@ from app.organisations.timeline import Stage, day_for_lists, due_after, stage_on
 from app.solutions.models import Solution
 from tests.browser import Browser
 from tests.factories import LONG_AGO, a_solution
-from tests.organisations.ground import acts, editor_of, entered, listed, mails, row
+from tests.organisations.ground import acts, editor_of, entered, listed, mails, moderator, row
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 1, 1))
 DUE = due_after(LONG_AGO.date())
@@ -97,10 +97,11 @@ def test_its_editors_are_asked_once_a_year_however_often_the_worker_looks(app: F
 def test_the_link_shows_and_the_button_confirms_for_another_year(app: Flask, browser: Browser) -> None:
     number, key = a_world(app)
     entered(app, "Amina", editor_of(number))
-    run(app, DUE)
-    (link,) = links(app)
-    with time_machine.travel(at(DUE) + timedelta(days=70), tick=False):
-        run(app, DUE + timedelta(days=70))
+    for late in (0, 30, 60):
+        run(app, DUE + timedelta(days=late))
+    link = links(app)[0]
+    with time_machine.travel(at(DUE) + timedelta(days=90), tick=False):
+        run(app, DUE + timedelta(days=90))
         assert solution(app, key).freshness == Stage.FADING
         page = browser.get(link)
         browser.get(link)
@@ -109,8 +110,8 @@ def test_the_link_shows_and_the_button_confirms_for_another_year(app: Flask, bro
         assert "Thank you" in done.text
         browser.submit(page, {"answer": ["withdraw"]})  # a second answer to a settled question changes nothing
     found = solution(app, key)
-    assert (found.freshness, found.last_confirmed_on) == (Stage.FRESH, DUE + timedelta(days=70))
-    assert (found.review_due_on, found.status) == (DUE + timedelta(days=70 + 365), "published")
+    assert (found.freshness, found.last_confirmed_on) == (Stage.FRESH, DUE + timedelta(days=90))
+    assert (found.review_due_on, found.status) == (DUE + timedelta(days=90 + 365), "published")
     assert acts(app) == ["review: still-true"]
 
 
@@ -153,12 +154,13 @@ def test_a_link_of_somebody_who_edits_no_more_or_of_another_kind_does_nothing(ap
 def test_unconfirmed_records_sink_below_fresh_ones_are_archived_and_found_to_the_end(
     app: Flask, browser: Browser
 ) -> None:
-    _number, key = a_world(app)
+    number, key = a_world(app)
+    entered(app, "Amina", editor_of(number))
     with app.app_context(), writing() as session:
         fresh = a_solution(session, "Rainwater tanks for clinics", evidence="document", published_at=LONG_AGO).key
         session.get_one(Solution, fresh).last_confirmed_on = date(2199, 1, 1)
     places = []
-    for late in (-1, 0, 60, 180, 365, 4000):
+    for late in (-1, 0, 30, 60, 90, 180, 365, 4000):
         run(app, DUE + timedelta(days=late))
         with app.test_request_context():
             found = catalogue().search(
@@ -169,7 +171,7 @@ def test_unconfirmed_records_sink_below_fresh_ones_are_archived_and_found_to_the
                 order="evidence",
             )
         places.append([hit.key for hit in found.hits].index(f"solution:{key}"))
-    assert places == [0, 0, 1, 1, 1, 1]
+    assert places == [0, 0, 0, 0, 1, 1, 1, 1]
     assert solution(app, key).freshness == Stage.ARCHIVED
     page = browser.get("solutions.show", solution_id=key)
     assert "Archived: nobody has confirmed this" in page.text
@@ -188,6 +190,59 @@ def test_documented_records_are_asked_of_nobody_and_examples_in_a_demonstration_
     app.config["DEMO"] = True
     run(app, DUE + timedelta(days=900))
     assert bool(mails(app)) == (standing == Standing.EXAMPLE)
+
+
+@pytest.mark.both_engines
+def test_owners_are_asked_three_times_before_it_sinks_also_where_the_worker_stood_still(app: Flask) -> None:
+    number, key = a_world(app)
+    entered(app, "Amina", editor_of(number))
+    asked = []
+    for late in (100, 110, 130, 159, 160, 189, 190):
+        run(app, DUE + timedelta(days=late))
+        asked.append((len(mails(app)), solution(app, key).freshness))
+    assert asked == [(1, 1), (1, 1), (2, 1), (2, 1), (3, 1), (3, 1), (3, 2)]
+
+
+@pytest.mark.both_engines
+def test_an_answer_ends_the_asking(app: Flask, browser: Browser) -> None:
+    number, _key = a_world(app)
+    entered(app, "Amina", editor_of(number))
+    run(app, DUE)
+    with time_machine.travel(at(DUE), tick=False):
+        browser.submit(browser.get(links(app)[0]), {"answer": ["still-true"]})
+    run(app, DUE + timedelta(days=200))
+    assert len(mails(app)) == 1
+
+
+@pytest.mark.both_engines
+def test_a_record_with_nobody_to_ask_does_not_sink_but_waits_for_a_moderator(app: Flask) -> None:
+    _number, key = a_world(app)
+    for late in (0, 40, 400):
+        run(app, DUE + timedelta(days=late))
+    assert (solution(app, key).freshness, mails(app)) == (Stage.FRESH, [])
+    carla = entered(app, "Carla", moderator())
+    page = carla.get("moderation.show", number=1)
+    assert page.heading == "Rainwater tanks for schools"
+    carla.submit(page, {"act": "publish"}, action="/moderation/1")
+    assert solution(app, key).last_confirmed_on is not None
+    token = carla.get("accounts.show").form_values("sign-out")
+    carla.post("moderation.undo", token, number=1)
+    assert solution(app, key).last_confirmed_on is None
+    carla.submit(carla.get("moderation.show", number=1), {"act": "leave"}, action="/moderation/1")
+    run(app, DUE + timedelta(days=500))
+    assert solution(app, key).freshness >= Stage.FADING
+
+
+@pytest.mark.both_engines
+def test_once_somebody_can_be_asked_the_asking_begins_and_the_moderators_need_not_look(app: Flask) -> None:
+    number, key = a_world(app)
+    run(app, DUE)
+    carla = entered(app, "Carla", moderator())
+    assert "1 record waits" in carla.get("moderation.index").text
+    entered(app, "Amina", editor_of(number))
+    run(app, DUE + timedelta(days=30))
+    assert (len(mails(app)), solution(app, key).freshness) == (1, Stage.DUE)
+    assert "Nothing waits here." in carla.get("moderation.index").text
 
 
 @pytest.mark.both_engines

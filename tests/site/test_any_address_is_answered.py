@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import quote_from_bytes
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
-from app.core.db import db, writing
+from app.core.db import writing
 from tests.browser import Browser
+from tests.counting import counted
 from tests.factories import a_solution, an_exchange, an_organisation
 from tests.site.ground import one_of_each
 
@@ -46,24 +44,6 @@ def test_an_address_of_a_megabyte_is_answered_shortly(browser: Browser, query: s
     answer = browser.client.get("/en/solutions", query_string=query)
     assert answer.status_code == 200
     assert len(answer.get_data()) < 60_000
-
-
-@contextmanager
-def counted(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            statements.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("address", [*LISTS, *(address.replace("/en/", "/ar/") for address in LISTS)])

@@ -1,0 +1,18 @@
+"""Insights: pictures of what is sought and what is offered, each with the same figures as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.kept_pages import keep_pages
+    from app.core.panels import register_panel
+    from app.insights.views import bp, repeated_panel
+
+    app.register_blueprint(bp, url_prefix="/<lang:lang>/pictures")
+    keep_pages(app, "insights.index")
+    register_panel(app, "solution-exchanges", repeated_panel)

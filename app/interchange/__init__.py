@@ -1,0 +1,19 @@
+"""What programs and papers read: every list as CSV, JSON and Atom, every record as linked data and as a citation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def register(app: Flask) -> None:
+    from app.core.panels import register_panel
+    from app.interchange import limits, panels, views
+
+    app.register_blueprint(views.root)
+    app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
+    limits.init_app(app)
+    register_panel(app, "list", panels.downloads)
+    register_panel(app, "list-head", panels.list_head)

@@ -1,0 +1,34 @@
+"""The ways from a page of the site to what programs read of it."""
+
+from __future__ import annotations
+
+from flask import render_template
+from markupsafe import Markup
+
+from app.core.i18n import current_language
+from app.core.permissions import Actor
+from app.taxonomy.found import Found
+from app.taxonomy.listed import Listed, lists
+
+
+def downloads(found: Found[object], _who: Actor) -> Markup:
+    """Under a list: the same as files."""
+    return _of_list("interchange/_downloads.html", found)
+
+
+def list_head(found: Found[object], _who: Actor) -> Markup:
+    """In the head of a list: its feed, for readers of feeds to discover."""
+    return _of_list("interchange/_list_head.html", found)
+
+
+def _of_list(template: str, found: Found[object]) -> Markup:
+    """Empty for pages that are narrowed by something else than their address, such as those of one country."""
+    listed = _listed_at(found.path)
+    if listed is None:
+        return Markup("")
+    query = found.address.on_page(1).query
+    return Markup(render_template(template, listed=listed, path=found.path, query=query))  # noqa: S704
+
+
+def _listed_at(path: str) -> Listed | None:
+    return next((each for each in lists().values() if path.rstrip("/") == f"/{current_language()}/{each.name}"), None)

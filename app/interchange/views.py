@@ -1,0 +1,68 @@
+"""Lists and records at their own addresses with another ending."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, redirect, render_template, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from app.core.i18n import current_language, preferred_language
+from app.core.slugs import LARGEST_ID
+from app.interchange.feeds import feed
+from app.interchange.finder import description
+from app.interchange.tables import WRITERS, described
+from app.taxonomy.listed import Listed, lists
+from app.taxonomy.listing import Listing
+
+bp = Blueprint("interchange", __name__, template_folder="templates")
+root = Blueprint("interchange_root", __name__)
+NUMBER = f"<int(max={LARGEST_ID}):number>"
+
+
+@bp.get("/<name>.<any(csv, json):ending>")
+def table(name: str, ending: str) -> Response:
+    """All that the list of this address shows, on every page of it."""
+    listed = _listed(name)
+    numbers = _listing(listed).numbers(names=listed.names)
+    write, kind = WRITERS[ending]
+    response = Response(stream_with_context(write(listed, numbers)), mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return _in_language(response)
+
+
+@bp.get("/<name>.atom")
+def atom(name: str) -> Response:
+    listed = _listed(name)
+    return _in_language(Response(feed(listed, _listing(listed)), mimetype="application/atom+xml"))
+
+
+@bp.get("/opensearch.xml")
+def opensearch() -> Response:
+    return _in_language(Response(description(), mimetype="application/opensearchdescription+xml"))
+
+
+@bp.get("/about/files")
+def files() -> str:
+    """What stands in the files, column by column."""
+    return render_template("interchange/files.html", lists=[(each, described(each)) for each in lists().values()])
+
+
+@root.get(f"/<name>/{NUMBER}")
+def permanent(name: str, number: int) -> ResponseReturnValue:
+    """The address of a record for ever: on to its page in the language that the browser asks for."""
+    _listed(name)
+    response: Response = redirect(f"/{preferred_language()}/{name}/{number}")  # type: ignore[assignment]
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _listed(name: str) -> Listed:
+    return lists().get(name) or abort(404)
+
+
+def _listing(listed: Listed) -> Listing:
+    return Listing.from_request(kind=listed.kind, facets=listed.facets)
+
+
+def _in_language(response: Response) -> Response:
+    response.headers["Content-Language"] = current_language()
+    return response
