@@ -33,6 +33,7 @@ MAILED_LINK_HERE = Limit("mailed-link-here", 5, DAY)
 MAILED_LINK = Limit("mailed-link", 20, DAY)
 MAILED_LINK_NETWORK = Limit("mailed-link-network", 60, DAY)
 ADDRESS_CHANGE = Limit("address-change", 2, DAY)
+PROVIDER = Limit("provider", 30, FIVE_MINUTES)
 REGISTER_HOUR = Limit("register-hour", 20, timedelta(hours=1))
 REGISTER_DAY = Limit("register-day", 100, DAY)
 # Where the password is asked for once more, and where a code is.
@@ -56,6 +57,8 @@ def init_app(app: Flask) -> None:
     for endpoint in ("security.forgot_password", "security.send_confirmation"):
         register_limit(app, endpoint, Rule(_mailed_link, closed=True))
     register_limit(app, "security.register", Rule(_register, closed=True, counts=counts_when_done))
+    for endpoint in ("oidc.start", "oidc.finish"):
+        register_limit(app, endpoint, Rule(_provider, frozenset({"GET"}), closed=True))
     register_limit(app, "personal_data.export", Rule(_exports, counts=counts_when_given))
 
 
@@ -104,3 +107,7 @@ def _mailed_link(_database: Session, _now: datetime) -> Asked:
 
 def _register(_database: Session, _now: datetime) -> Asked:
     return [(REGISTER_HOUR, this_network()), (REGISTER_DAY, this_network())]
+
+
+def _provider(_database: Session, _now: datetime) -> Asked:
+    return [(PROVIDER, this_network())]

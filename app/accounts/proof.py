@@ -129,11 +129,16 @@ class SecondStep(TfPlugin):
         self, user: Any, remember_me: bool | None, primary_authn_via: str, next_loc: str | None
     ) -> ResponseValue | None:
         session[OWN_DEVICE] = "own_device" in request.form
-        if not is_on(db.session, user.id):
-            return None
-        onward = request.form.get("next") or request.args.get("next")  # a page of ours: see `front_door`
-        session[WAITING] = {"who": user.fs_uniquifier, "since": time.time()}
-        return redirect(url_for("second_step.ask", next=onward or None))
+        # A page of ours: see `front_door`.
+        return wait_for_factor(user, request.form.get("next") or request.args.get("next") or "")
+
+
+def wait_for_factor(person: Person, onward: str) -> ResponseValue | None:
+    """To where the second factor is shown; None where there is none, and the first is enough."""
+    if not is_on(db.session, person.id or 0):
+        return None
+    session[WAITING] = {"who": person.fs_uniquifier, "since": time.time()}
+    return redirect(url_for("second_step.ask", next=onward or None))
 
 
 def waiting_person() -> Person | None:
