@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.panels import register_panel
-    from app.interchange import limits, panels, views
+    from app.interchange import limits, panels, sitemaps, views
 
     app.register_blueprint(views.root)
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
     limits.init_app(app)
     register_panel(app, "list", panels.downloads)
     register_panel(app, "list-head", panels.list_head)
+    register_panel(app, "record-head", panels.record_head)
+    sitemaps.register_pages(app, "about/files")

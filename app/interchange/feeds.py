@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.core.addresses import SINCE, absolute, tag
 from app.core.db import db
 from app.core.records import Standing
-from app.interchange.tables import published
+from app.interchange.tables import moment, published
 from app.interchange.xml import LANGUAGE, worded, written
 from app.taxonomy.listed import Listed
 from app.taxonomy.listing import Listing
@@ -29,8 +29,10 @@ def feed(listed: Listed, listing: Listing) -> bytes:
     address = listing.address.sorted_by("newest")
     numbers = replace(listing, address=address).numbers(limit=ENTRIES)
     rows = listed.rows(numbers) if numbers else {}
-    changed = changed_in(db.session, listed.table, rows, listing.language)
-    updated = {key: _updated(listed.record(row), changed.get(key)) for key, row in rows.items()}
+    translated = changed_in(db.session, listed.table, rows)
+    updated = {
+        key: _updated(listed.record(row), translated.get(key, {}).get(listing.language)) for key, row in rows.items()
+    }
     root = _head(listed, listing.language, address.query, max(updated.values(), default=BEGINNING))
     for number in numbers:
         if number in rows:
@@ -72,7 +74,3 @@ def _updated(record: Any, translated: datetime | None) -> datetime:
     """What readers of this language see was changed then."""
     known: list[datetime] = [record.changed_at, published(record), *([translated] if translated else [])]
     return max(known)
-
-
-def moment(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from app.core.i18n import current_language
 from app.core.permissions import Actor
+from app.core.records import PublishedRecord
 from app.taxonomy.found import Found
 from app.taxonomy.listed import Listed, lists
 
@@ -19,6 +20,15 @@ def downloads(found: Found[object], _who: Actor) -> Markup:
 def list_head(found: Found[object], _who: Actor) -> Markup:
     """In the head of a list: its feed, for readers of feeds to discover."""
     return _of_list("interchange/_list_head.html", found)
+
+
+def record_head(record: PublishedRecord, _who: Actor) -> Markup:
+    """In the head of a record's page: the same as linked data."""
+    listed = next((each for each in lists().values() if isinstance(record, each.model)), None)
+    if listed is None:
+        return Markup("")
+    address = url_for("interchange.linked_record", name=listed.name, number=record.key)
+    return Markup('<link rel="alternate" type="application/ld+json" href="{}">\n').format(address)
 
 
 def _of_list(template: str, found: Found[object]) -> Markup:

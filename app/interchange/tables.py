@@ -48,7 +48,7 @@ WRITERS: Mapping[str, tuple[Writer, str]] = {
 def cells(listed: Listed, numbers: Sequence[int]) -> Iterator[Cells]:
     """Every row that its reader may see, in the order of `numbers`."""
     columns = columns_of(listed)
-    for some in _batches(numbers):
+    for some in in_batches(numbers):
         rows = listed.rows(some)
         told = [_cells(columns, rows[number]) for number in some if number in rows]
         put_away(db.session)
@@ -94,6 +94,11 @@ def _cells(columns: Iterable[Column], row: Any) -> Cells:
     return told
 
 
+def moment(when: datetime) -> str:
+    """A moment as all our formats have it, in UTC."""
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def published(record: Any) -> datetime:
     when: datetime = getattr(record, "published_at", None) or record.created_at
     return when
@@ -102,7 +107,7 @@ def published(record: Any) -> datetime:
 def _plain(value: Any) -> Any:
     """As JSON has it: moments in UTC, days, codes."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return moment(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -110,7 +115,7 @@ def _in_cell(value: Any) -> Any:
     return BETWEEN.join(value) if isinstance(value, list) else value
 
 
-def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
+def in_batches(numbers: Iterable[int]) -> Iterator[list[int]]:
     left = iter(numbers)
     while some := list(islice(left, AT_ONCE)):
         yield some

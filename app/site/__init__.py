@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     from app.core.personal import register_personal
+    from app.interchange.sitemaps import register_pages
     from app.moderation.panels import register_kind
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     from app.site.views import bp, policy_links, root
 
     register_kind(app, MODERATED)
+    register_pages(app, "", "about", "about/languages", "about/ranking", *app.config["SITE"].pages)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")
     register_personal(app, personal.tell, personal.forget)

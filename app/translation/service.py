@@ -112,16 +112,18 @@ def put_away(session: Session) -> None:
     session.info.pop(SHELF, None)
 
 
-def changed_in(session: Session, object_type: str, ids: Collection[int], lang: str) -> dict[int, datetime]:
-    """When the approved translations of these records into `lang` were last written or approved."""
-    newest = select(col(Translation.object_id), func.max(col(Translation.changed_at))).where(
+def changed_in(session: Session, object_type: str, ids: Collection[int]) -> dict[int, dict[str, datetime]]:
+    """When the approved translations of these records were last written or approved, by language."""
+    columns = col(Translation.object_id), col(Translation.lang)
+    newest = select(*columns, func.max(col(Translation.changed_at))).where(
         col(Translation.object_type) == object_type,
         col(Translation.object_id).in_(ids),
-        col(Translation.lang) == lang,
         col(Translation.state) == TranslationState.APPROVED,
     )
-    rows = session.execute(newest.group_by(col(Translation.object_id))).all()
-    return {number: when for number, when in rows}  # noqa: C416 - rows, not pairs
+    found: dict[int, dict[str, datetime]] = {}
+    for number, lang, when in session.execute(newest.group_by(*columns)):
+        found.setdefault(number, {})[lang] = when
+    return found
 
 
 def has_words(text: str) -> bool:

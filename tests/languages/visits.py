@@ -263,12 +263,22 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "health.ready": (Visit(kind="not a page"),),
     "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
     "interchange.files": (Visit(),),
+    "interchange.linked_catalogue": (Visit(kind="not a page"),),
+    "interchange.linked_record": (
+        Visit(values=lambda w: {"name": "solutions", "number": w.solutions["ar"]}, kind="not a page"),
+        Visit(values=lambda w: {"name": "requests", "number": w.requests["submitted"]}, status=404),
+        Visit("amina", lambda w: {"name": "requests", "number": w.requests["submitted"]}, kind="not a page"),
+    ),
     "interchange.opensearch": (Visit(kind="not a page"),),
     "interchange.table": (
         *(Visit(values=_file(ending), kind="not a page") for ending in ("csv", "json")),
         Visit(values=lambda _: {"name": "none", "ending": "csv"}, status=404),
     ),
     "interchange_root.permanent": (Visit(values=lambda w: {"name": "solutions", "number": w.solutions["en"]}),),
+    "interchange_root.robots": (Visit(kind="not a page"),),
+    "interchange_root.sitemap": (Visit(kind="not a page"),),
+    "interchange_root.sitemap_of_pages": (Visit(kind="not a page"),),
+    "interchange_root.sitemap_of_records": (Visit(values=lambda _: {"name": "requests", "part": 9}, status=404),),
     "invitations.show": (
         Visit("dalia", _token("invitation")), Visit("amina", _token("invitation")),
         Visit(values=lambda _: {"token": "none"}, status=404),

@@ -111,7 +111,9 @@ def test_goals_have_their_official_colour_and_a_number_that_can_be_read_on_it() 
     lines = (ROOT / "fixtures" / "reference" / "goals.csv").read_text(encoding="utf-8").splitlines()
     official = {row["code"]: row["colour"] for row in csv.DictReader(line for line in lines if line[:1] != "#")}
     ours = dict(re.findall(r"\.sdg-(\d+) \{ --sdg: (#\w{6}); \}", sheet("components")))
-    white = set(re.findall(r"\.sdg-(\d+)", re.findall(r":is\((\.sdg-1.*?)\) \{ --on-sdg: #FFF", sheet("components"))[0]))
+    white = set(
+        re.findall(r"\.sdg-(\d+)", re.findall(r":is\((\.sdg-1.*?)\) \{ --on-sdg: #FFF", sheet("components"))[0])
+    )
     assert ours == official
     for code, colour in ours.items():
         assert contrast("#FFFFFF" if code in white else "#111111", colour) >= 4.5, code
