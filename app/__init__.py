@@ -19,6 +19,7 @@ FEATURES = (
     "accounts",
     "countries",
     "moderation",
+    "on_behalf",
     "translation",
     "organisations",
     "solutions",

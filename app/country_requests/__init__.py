@@ -26,20 +26,23 @@ def register(app: Flask) -> None:
         views,
         views_acts,
         views_draft,
+        views_entering,
         views_files,
         views_return,
         views_sending,
     )
     from app.country_requests.drafting import forget_files
+    from app.country_requests.entering import ENTERED
     from app.country_requests.listed import LISTED
     from app.country_requests.permissions import PROOFS, RULES
     from app.country_requests.search import KIND, documents
     from app.country_requests.translatable import TRANSLATABLE
+    from app.on_behalf.panels import register_entered
     from app.taxonomy.listed import register_listed
     from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
-    for module in (views, views_sending, views_files, views_return, views_draft, views_acts):
+    for module in (views, views_entering, views_sending, views_files, views_return, views_draft, views_acts):
         app.register_blueprint(module.bp, url_prefix=PREFIX)
     app.jinja_env.globals |= {
         "request_url": views.request_url,
@@ -54,6 +57,8 @@ def register(app: Flask) -> None:
     keep_pages(app, "country_requests.index")
     register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)
+    register_panel(app, "account", views_entering.account_panel)
+    register_entered(app, ENTERED)
     register_panel(app, "home", views.home_panel)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "desk", views.desk_panel)

@@ -20,6 +20,7 @@ from app.country_requests.form_page import Writing
 from app.country_requests.form_who import Asking
 from app.country_requests.journey import Journey
 from app.country_requests.selection import countries_of, last_request_of
+from app.on_behalf.service import entry_of_draft
 from app.taxonomy import vocabulary
 from app.taxonomy.form_goals import all_goals
 
@@ -32,9 +33,8 @@ def writing_of(session: Session, draft: Draft, actor: Actor) -> Writing:
     return Writing(
         today=utc_now().date(),
         language=current_language(),
-        countries=countries_of(session, actor),
         answers=draft.answers,
-        before=given_before(session, actor),
+        **_for_whom(session, draft, actor),
     )
 
 
@@ -46,6 +46,15 @@ def writing_of_nobody() -> Writing:
         countries=frozenset(vocabulary().places),
         answers=all_goals(),
     )
+
+
+def _for_whom(session: Session, draft: Draft, actor: Actor) -> dict[str, Any]:
+    """The countries it may be for, and what is known already; what a moderator enters is for its sender's country."""
+    entry = entry_of_draft(session, draft.id)
+    if entry is None:
+        return {"countries": countries_of(session, actor), "before": given_before(session, actor)}
+    before = {"country": entry.country, "contact": entry.address}
+    return {"countries": frozenset({entry.country}), "before": {name: known for name, known in before.items() if known}}
 
 
 def journey_of(session: Session, draft: Draft, actor: Actor) -> Journey:

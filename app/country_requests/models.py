@@ -47,6 +47,7 @@ class CountryRequest(PublishedRecord, table=True):
     institution: str
     ministry: str | None = None
     submitted_by: int | None = Field(default=None, foreign_key="person.id")
+    entered_by: int | None = Field(default=None, foreign_key="person.id")  # a moderator, on behalf of its sender
     endorsed_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_at: datetime | None = Field(default=None, sa_type=Instant)

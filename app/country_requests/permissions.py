@@ -30,18 +30,27 @@ PRIVATE_FIELDS = MONEY_FIELDS | {
 }
 RANK = "national_priority"  # the focal point's own word, for moderators; others of the country do not read it either
 # Of no interest to any reader of the page.
-INNER_FIELDS = frozenset({"import_key", "submitted_by", "endorsed_by", "version", "created_at", "changed_at"})
+INNER_FIELDS = frozenset(
+    {"import_key", "submitted_by", "entered_by", "endorsed_by", "version", "created_at", "changed_at"}
+)
 ALL_FIELDS = frozenset(CountryRequest.model_fields)
 
 
 def is_own(actor: Actor, row: CountryRequest) -> bool:
     """Whether the actor works for the request's country, or sent the request."""
-    sent_it = actor.is_signed_in and actor.person_id == row.submitted_by
-    return sent_it or any(actor.has(role, "country", row.country) for role in ("focal-point", "team-assistant"))
+    return has_sent(actor, row) or any(
+        actor.has(role, "country", row.country) for role in ("focal-point", "team-assistant")
+    )
+
+
+def has_sent(actor: Actor, row: CountryRequest) -> bool:
+    return actor.is_signed_in and actor.person_id == row.submitted_by
 
 
 def is_focal_point(actor: Actor, row: CountryRequest) -> bool:
-    return actor.has("focal-point", "country", row.country)
+    """Whose word on it is the country's: nobody's who entered it on behalf of somebody."""
+    entered_it = row.entered_by is not None and row.entered_by == actor.person_id
+    return not entered_it and actor.has("focal-point", "country", row.country)
 
 
 def may_see(actor: Actor, row: CountryRequest) -> bool:
@@ -84,7 +93,7 @@ def may_close(actor: Actor, row: CountryRequest) -> bool:
     """The focal point; whoever sent it may withdraw it until it is endorsed."""
     if row.status not in CLOSABLE:
         return False
-    return is_focal_point(actor, row) or (row.status in BEFORE_ENDORSEMENT and actor.person_id == row.submitted_by)
+    return is_focal_point(actor, row) or (row.status in BEFORE_ENDORSEMENT and has_sent(actor, row))
 
 
 def may_create(actor: Actor, country: str) -> bool:

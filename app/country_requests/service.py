@@ -17,7 +17,7 @@ from app.core.permissions import Actor
 from app.core.records import Standing, Visibility, next_version
 from app.country_requests.facts import RequestFacts
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
-from app.country_requests.permissions import CLOSABLE, RANKED, is_focal_point
+from app.country_requests.permissions import CLOSABLE, RANKED, has_sent, is_focal_point
 
 KIND = "request"
 
@@ -37,15 +37,20 @@ def submit(
     by: Actor,
     now: datetime,
     standing: Standing = Standing.CONFIRMED,
+    on_behalf: bool = False,
     request_id: str = "",
 ) -> CountryRequest:
-    """Store the request; endorsed at once when its own focal point sends it."""
+    """Store the request; endorsed at once when its own focal point sends it.
+
+    `on_behalf`: `by` enters what somebody else sent, and takes no part in what becomes of it.
+    """
     row = CountryRequest(
         **facts.model_dump(),
         gap=facts.gap,
         standing=standing,
         visibility=Visibility.MODERATORS,  # of no effect until it is endorsed
-        submitted_by=by.person_id,
+        submitted_by=None if on_behalf else by.person_id,
+        entered_by=by.person_id if on_behalf else None,
         consent_at=now,
         created_at=now,
         changed_at=now,
@@ -123,7 +128,7 @@ def close(
     request_id: str = "",
 ) -> None:
     """Partners are no longer sought. Whoever sent it may do so until it is endorsed."""
-    withdraws = row.status == RequestStatus.SUBMITTED and by.person_id == row.submitted_by
+    withdraws = row.status == RequestStatus.SUBMITTED and has_sent(by, row)
     before = _begin(row, CLOSABLE, by=by, version=version, also_allowed=withdraws)
     never_endorsed = row.status == RequestStatus.SUBMITTED
     row.status = RequestStatus.CLOSED

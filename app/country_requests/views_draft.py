@@ -34,6 +34,7 @@ from app.country_requests.journey import PAGES, PLAN, TASKS, Journey
 from app.country_requests.selection import countries_of
 from app.country_requests.similar import similar_own
 from app.country_requests.summary import gap_in_words, page_answers
+from app.on_behalf.service import entry_of_draft
 
 bp = Blueprint("drafts", __name__, template_folder="templates")
 MOST_DRAFTS = 20  # of one person at a time
@@ -117,6 +118,8 @@ def _answers(draft: Draft, shown: Page) -> list[Answer]:
 
 
 def _sent_url(draft: Draft) -> str:
+    if entry_of_draft(db.session, draft.id) is not None:  # "what happens next" is for its sender
+        return url_for("country_requests.by_number", number=int(draft.sent_as or 0))
     return url_for("country_requests.sent", number=int(draft.sent_as or 0))
 
 

@@ -21,11 +21,13 @@ from app.core.mail import post
 from app.core.permissions import SecondFactorNeeded, actor, is_entitled, lacks_proof
 from app.country_requests import messages
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES, files_of, journey_of, title_of
+from app.country_requests.entering import entered, may_send
 from app.country_requests.guards import open_draft
 from app.country_requests.journey import Journey
 from app.country_requests.service import submit
 from app.country_requests.summary import summary
 from app.country_requests.views_draft import FILLING
+from app.on_behalf.service import entry_of_draft
 from app.taxonomy.standing import standing_of
 
 bp = Blueprint("sending", __name__, template_folder="templates")
@@ -48,12 +50,16 @@ def _send(session: Session, draft: Draft) -> str:
     if journey.open_points:
         raise NotReady
     facts = journey.facts()
-    if not is_entitled(by, "request.create", facts.country):
+    entry = entry_of_draft(session, draft.id)
+    if not (may_send(by, entry) if entry else is_entitled(by, "request.create", facts.country)):
         raise NotReady
     if lacks_proof(by, "request.create", facts.country):
         raise SecondFactorNeeded
     standing = standing_of(facts.country)
-    row = submit(session, facts, by=by, now=now, standing=standing, request_id=g.get("request_id", ""))
+    known = {"by": by, "now": now, "request_id": g.get("request_id", "")}
+    row = submit(session, facts, standing=standing, on_behalf=entry is not None, **known)
+    if entry is not None:
+        entered(session, entry, row, **known)
     move_attachments(session, of=(DRAFT_FILES, draft.id), to=(REQUEST_FILES, row.key))
     for message in messages.after_sending(session, row, now=now):
         post(session, message, now=now)

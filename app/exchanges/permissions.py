@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from sqlmodel import col
+
 from app.core.permissions import Actor, Rule
 from app.core.shown import is_shown_to
-from app.exchanges.models import Exchange
+from app.exchanges.models import Exchange, ExchangeOrganisation
+from app.organisations.suspended import is_hidden_from
 
 PUBLISHED = "published"
 
 
 def may_see(actor: Actor, exchange: Exchange) -> bool:
-    return exchange.status == PUBLISHED and is_shown_to(actor, exchange)
+    return exchange.status == PUBLISHED and is_shown_to(actor, exchange) and not _hidden(actor, exchange)
+
+
+def _hidden(actor: Actor, exchange: Exchange) -> bool:
+    """Its owners are suspended, and the actor is none of those who may know."""
+    from app.core.db import db
+
+    link = ExchangeOrganisation
+    return is_hidden_from(db.session, actor, link, col(link.exchange_id), exchange.key)
 
 
 def may_confirm(actor: Actor, exchange: Exchange) -> bool:

@@ -13,7 +13,8 @@ from app.core.db import utc_now
 from app.core.index import Document, document_key
 from app.exchanges.models import Exchange, ExchangeOrganisation
 from app.exchanges.selection import published
-from app.organisations.selection import names_by_record, of_suspended_owners
+from app.organisations.selection import names_by_record
+from app.organisations.suspended import records_of_suspended
 from app.taxonomy.list_facets import catalogue_facets, catalogue_names
 from app.translation.indexing import Fields, texts_by_language
 
@@ -27,7 +28,7 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     texts = texts_by_language(session, KIND, rows, _fields)
     keys = [row.key for row in rows]
     organisations = names_by_record(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, keys)
-    hidden = of_suspended_owners(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, keys)
+    hidden = records_of_suspended(session, ExchangeOrganisation, ExchangeOrganisation.exchange_id)
     on = utc_now().date()
     for row in rows:
         if row.key in hidden:

@@ -11,12 +11,13 @@ from markupsafe import Markup
 from app.core.db import db
 from app.core.permissions import Actor, actor, is_entitled
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
-from app.exchanges.models import Exchange
+from app.exchanges.models import Exchange, ExchangeOrganisation
 from app.exchanges.search import FACETS
 from app.exchanges.selection import exchanges_of_organisation, exchanges_of_solution, involved, rows_by_id
 from app.exchanges.service import confirmations_of
 from app.organisations.claimable import Named
 from app.organisations.models import Organisation
+from app.organisations.suspended import is_hidden
 from app.solutions import selection as solutions
 from app.solutions.models import Solution
 from app.taxonomy.listing import Listing, list_page
@@ -50,6 +51,7 @@ def show(exchange_id: int, slug: str = "") -> ResponseReturnValue:
         solution=solution,
         partners=[_partner_name(partner) for partner in exchange.triangular_partners],
         involved=involved(db.session, exchange_id),
+        suspended=is_hidden(db.session, ExchangeOrganisation, ExchangeOrganisation.exchange_id, exchange_id),
         confirmed_by=confirmed_by,
         confirmable=is_entitled(actor(), "exchange.confirm", exchange)
         and any(code not in confirmed_by for code in own),

@@ -18,4 +18,5 @@ def register(app: Flask) -> None:
     register_panel(app, "list", panels.downloads)
     register_panel(app, "list-head", panels.list_head)
     register_panel(app, "record-head", panels.record_head)
+    register_panel(app, "record-foot", panels.record_foot)
     sitemaps.register_pages(app, "about/files")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.core.i18n import current_language
 from app.core.permissions import Actor
 from app.core.records import PublishedRecord
+from app.interchange.citations import apa, citation_of
 from app.taxonomy.found import Found
 from app.taxonomy.listed import Listed, lists
 
@@ -24,11 +25,26 @@ def list_head(found: Found[object], _who: Actor) -> Markup:
 
 def record_head(record: PublishedRecord, _who: Actor) -> Markup:
     """In the head of a record's page: the same as linked data."""
-    listed = next((each for each in lists().values() if isinstance(record, each.model)), None)
+    listed = _list_of(record)
     if listed is None:
         return Markup("")
     address = url_for("interchange.linked_record", name=listed.name, number=record.key)
     return Markup('<link rel="alternate" type="application/ld+json" href="{}">\n').format(address)
+
+
+def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
+    """At the end of a record that can be cited: how."""
+    listed = _list_of(record)
+    row = listed.rows([record.key]).get(record.key) if listed and listed.authors else None
+    if listed is None or row is None:
+        return Markup("")
+    words = apa(citation_of(listed, row))
+    found = render_template("interchange/_cite.html", words=words, name=listed.name, number=record.key)
+    return Markup(found)  # noqa: S704 - made by a template
+
+
+def _list_of(record: PublishedRecord) -> Listed | None:
+    return next((each for each in lists().values() if isinstance(record, each.model)), None)
 
 
 def _of_list(template: str, found: Found[object]) -> Markup:

@@ -13,6 +13,7 @@ from app.core.i18n import current_language, preferred_language
 from app.core.index import standings_shown
 from app.core.slugs import LARGEST_ID
 from app.interchange import linked, sitemaps
+from app.interchange.citations import FILES, citation_of
 from app.interchange.feeds import feed
 from app.interchange.finder import description
 from app.interchange.tables import WRITERS, described
@@ -47,6 +48,18 @@ def atom(name: str) -> Response:
 def linked_record(name: str, number: int) -> Response:
     listed = _listed(name)
     return _in_language(Response(linked.record(listed, _row(listed, number)), mimetype=LINKED_DATA))
+
+
+@bp.get(f"/<name>/{NUMBER}.<any(bib, ris):ending>")
+def citation(name: str, number: int, ending: str) -> Response:
+    listed = _listed(name)
+    if listed.authors is None:
+        abort(404)
+    write, kind = FILES[ending]
+    response = Response(write(citation_of(listed, _row(listed, number))), mimetype=kind)
+    response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{number}.{ending}"'
+    return _in_language(response)
 
 
 @bp.get("/dcat.jsonld")

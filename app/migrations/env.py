@@ -15,8 +15,9 @@ from app.core.db import Instant, engine_options, listen
 MODELS = (
     "core.attachments core.audit core.changes core.drafts core.idempotency core.mail core.meaning "
     "core.rate_windows "
-    "accounts.models countries.models moderation.models translation.models organisations.models solutions.models "
-    "country_requests.models exchanges.models recommendations.models partnerships.models digest.models site.models"
+    "accounts.models countries.models moderation.models on_behalf.models translation.models organisations.models "
+    "solutions.models country_requests.models exchanges.models recommendations.models partnerships.models "
+    "saved.models digest.models site.models"
 )
 
 

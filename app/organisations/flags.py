@@ -19,6 +19,7 @@ from app.organisations.followers import tell_followers
 from app.organisations.models import FlagKind, Organisation, OrganisationFlag
 from app.organisations.permissions import PUBLISHED, SUSPENDED
 from app.organisations.search import KIND
+from app.organisations.suspended import forget
 
 
 class StateBody(Exception):
@@ -100,6 +101,7 @@ def _set_status(session: Session, organisation: Organisation, status: str, *, no
     organisation.version += 1
     organisation.changed_at = now
     session.flush()
+    forget(session)
     mark_changed(session, KIND, organisation.key)
     tell_followers(session, organisation.key)
 

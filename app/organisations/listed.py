@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.core.addresses import permanent
-from app.core.db import db
+from app.core.db import db, utc_now
 from app.organisations.models import Organisation
+from app.organisations.replies import bands_of
 from app.organisations.search import FACETS, KIND
 from app.organisations.selection import Involved, names_in, rows_by_id
 from app.organisations.views import organisation_url
@@ -18,6 +19,7 @@ from app.taxonomy.listed import Column, Listed
 from app.translation.service import LocalText, text_in
 
 NAME = "organisations"
+REPLIES = "reply_bands_at_hand"  # in session.info, of the rows of one page
 COLUMNS = (
     Column("name", _("Name"), lambda row: text_in(row, "name"), words=True),
     Column("short_name", _("Short name"), lambda row: row.acronym),
@@ -30,6 +32,7 @@ COLUMNS = (
     Column("modalities", _("Ways of working"), lambda row: row.modalities),
     Column("working_languages", _("Working languages"), lambda row: row.languages),
     Column("founded", _("Founded"), lambda row: row.founded),
+    Column("usual_reply", _("Usual reply"), lambda row: db.session.info.get(REPLIES, {}).get(row.key)),
     Column("last_confirmed", _("Last confirmed"), lambda row: row.last_confirmed_on),
     Column("source", _("Source"), lambda row: row.source_url),
     Column("licence", _("Licence"), lambda row: row.record_licence),
@@ -37,7 +40,9 @@ COLUMNS = (
 
 
 def rows(ids: Sequence[int]) -> Mapping[int, Organisation]:
-    return rows_by_id(db.session, ids)
+    found = rows_by_id(db.session, ids)
+    db.session.info[REPLIES] = bands_of(db.session, found, now=utc_now())
+    return found
 
 
 def title(row: Organisation) -> LocalText:

@@ -12,8 +12,15 @@ EDITOR = "organisation-editor"
 SCOPE = "organisation"
 
 
-def may_see(actor: Actor, organisation: Organisation) -> bool:
+def is_listed(actor: Actor, organisation: Organisation) -> bool:
     return organisation.status == PUBLISHED and is_shown_to(actor, organisation)
+
+
+def may_see(actor: Actor, organisation: Organisation) -> bool:
+    """Once it is suspended, its editors and moderators, who read there that it is."""
+    own = actor.has("moderator") or is_editor(actor, organisation.key)
+    suspended = organisation.status == SUSPENDED and is_shown_to(actor, organisation)
+    return is_listed(actor, organisation) or (suspended and own)
 
 
 def is_editor(actor: Actor, organisation_id: int) -> bool:
@@ -21,7 +28,7 @@ def is_editor(actor: Actor, organisation_id: int) -> bool:
 
 
 def may_claim(actor: Actor, organisation: Organisation) -> bool:
-    return actor.is_signed_in and may_see(actor, organisation) and not is_editor(actor, organisation.key)
+    return actor.is_signed_in and is_listed(actor, organisation) and not is_editor(actor, organisation.key)
 
 
 def may_create(actor: Actor, _subject: object) -> bool:
@@ -30,13 +37,13 @@ def may_create(actor: Actor, _subject: object) -> bool:
 
 def may_edit(actor: Actor, organisation: Organisation) -> bool:
     """Its editors; moderators for whoever cannot."""
-    known = may_see(actor, organisation)
+    known = is_listed(actor, organisation)
     return known and (is_editor(actor, organisation.key) or actor.has("moderator"))
 
 
 def may_invite(actor: Actor, organisation: Organisation) -> bool:
     """Its editors alone: a moderator decides claims, and asks nobody in the institution's name."""
-    return may_see(actor, organisation) and is_editor(actor, organisation.key)
+    return is_listed(actor, organisation) and is_editor(actor, organisation.key)
 
 
 def may_identify(actor: Actor, _organisation: Organisation) -> bool:
@@ -47,7 +54,7 @@ def may_identify(actor: Actor, _organisation: Organisation) -> bool:
 def may_verify(actor: Actor, organisation: Organisation) -> bool:
     """Verifiers and moderators, of organisations that are not their own."""
     checks = actor.has("organisation-verifier") or actor.has("moderator")
-    return checks and may_see(actor, organisation) and not is_editor(actor, organisation.key)
+    return checks and is_listed(actor, organisation) and not is_editor(actor, organisation.key)
 
 
 def may_flag(actor: Actor, organisation: Organisation) -> bool:

@@ -14,7 +14,7 @@ from app.core.collation import in_order
 from app.core.i18n import current_language
 from app.core.permissions import actor, may
 from app.organisations.models import Organisation
-from app.organisations.permissions import PUBLISHED, SUSPENDED
+from app.organisations.permissions import PUBLISHED
 from app.translation.indexing import FEW
 from app.translation.service import prefetch, translations_of
 
@@ -77,17 +77,6 @@ def names_by_record(session: Session, link: Any, record_column: Any, ids: Collec
         if key in found and organisation.status == PUBLISHED and organisation.visibility == "public":
             found[key] += names_of(organisation)
     return found
-
-
-def of_suspended_owners(session: Session, link: Any, record_column: Any, ids: Collection[int]) -> set[int]:
-    """The records of `ids` whose every owner is suspended: they are in no public list."""
-    owners: dict[int, list[str]] = {}
-    suspended = select(col(Organisation.id)).where(col(Organisation.status) == SUSPENDED)
-    theirs = select(record_column).where(link.organisation_id.in_(suspended))
-    rows = select(record_column, col(Organisation.status)).join(Organisation, link.organisation_id == Organisation.id)
-    for key, status in session.execute(rows.where(link.role == "owner", record_column.in_(theirs))):
-        owners.setdefault(key, []).append(status)
-    return {key for key, found in owners.items() if key in ids and set(found) == {SUSPENDED}}
 
 
 def names_of(organisation: Organisation) -> list[str]:

@@ -11,6 +11,7 @@ from app.core.permissions import Actor, actor, may, require
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.models import Organisation
 from app.organisations.network import is_excellent, members_of
+from app.organisations.replies import BAND_WORDS, bands_of
 from app.organisations.search import FACETS
 from app.organisations.selection import names_in, rows_by_id
 from app.organisations.verification import verified_until
@@ -30,6 +31,12 @@ def index() -> Response:
     return list_page(found, "organisations/index.html", fragment="organisations/_listing.html")
 
 
+@bp.get("/replies")
+def replies() -> str:
+    """How "usually answers within …" is counted."""
+    return render_template("organisations/replies.html")
+
+
 @bp.get(ONE)
 @bp.get(ONE + "-<slug>")
 def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
@@ -40,6 +47,8 @@ def show(organisation_id: int, slug: str = "") -> ResponseReturnValue:
     return render_template(
         "organisations/show.html",
         organisation=organisation,
+        reply=bands_of(db.session, [organisation_id], now=utc_now()).get(organisation_id),
+        reply_words=BAND_WORDS,
         members=members_of(db.session, organisation),
         excellent=is_excellent(organisation, on=utc_now().date()),
         editable=may(actor(), "organisation.edit", organisation),

@@ -13,13 +13,16 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.countries.clearance import register_cleared
+    from app.organisations.replies import register_answers
     from app.partnerships import limits, panels, personal, views
     from app.partnerships.clearing import named, told
     from app.partnerships.models import OFFER
     from app.partnerships.permissions import RULES
+    from app.partnerships.replies import answers
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/requests")
     limits.init_app(app)
+    register_answers(app, answers)
     register_rules(app, RULES)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", panels.request_panel)

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-from app.core.fields import LongText, OneOf, OneOfMany, offered
+from app.core.fields import LongText, OneOf, OneOfMany, SomeOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.i18n import direction_of
 from app.partnerships.models import OfferStatus, Route
@@ -47,8 +47,22 @@ class OfferForm(CruxForm):
         default=Route.VIA_FOCAL_POINT.value,
     )
 
-    def __init__(self, *, solutions: Sequence[tuple[int, str, str]], directly: bool, **options: Any) -> None:
+    # Work inside one country is not cooperation between countries, which is what requests are for; so an answer to
+    # one's own country is more likely a slip than meant. It is not forbidden: a national institution may well be
+    # the one that carries out what another country's partner shares.
+    own_country = SomeOf(
+        _("A request of your own country"),
+        [Needed(_("Tick the box if you mean to answer your own country"))],
+        unknown=_("Tick the box if you mean to answer your own country"),
+        choices=offered([("yes", _("We know that this request is of our own country, and answer all the same."))]),
+    )
+
+    def __init__(
+        self, *, solutions: Sequence[tuple[int, str, str]], directly: bool, own_country: bool = False, **options: Any
+    ) -> None:
         super().__init__(**options)
+        if not own_country:
+            del self.own_country
         own = [
             SelectChoice(str(number), title, {"lang": language, "dir": direction_of(language)})
             for number, title, language in solutions

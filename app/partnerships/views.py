@@ -41,7 +41,7 @@ def new(number: int) -> ResponseReturnValue:
     standing = next((o for o in own_offers(db.session, [organisation.key], number) if o.stands), None)
     if standing is not None and request.method == "GET":
         return redirect(url_for(".show", number=number, offer_id=standing.key))
-    form = _form(organisation)
+    form = _form(organisation, row)
     others = [each for each in organisations.values() if each.key != organisation.key]
     clash = None
     if form.validate_on_submit():
@@ -59,10 +59,11 @@ def new(number: int) -> ResponseReturnValue:
     return page, clash or form.status
 
 
-def _form(organisation: Organisation) -> OfferForm:
+def _form(organisation: Organisation, row: CountryRequest) -> OfferForm:
     own = [(each.solution.key, text_in(each.solution, "title")) for each in solutions_of(db.session, organisation.key)]
     titles = [(number, title.text, title.lang) for number, title in own]
-    return OfferForm(solutions=titles, directly=service.may_go_directly(db.session, organisation))
+    directly = service.may_go_directly(db.session, organisation)
+    return OfferForm(solutions=titles, directly=directly, own_country=organisation.country == row.country)
 
 
 def _made(row: CountryRequest, organisation: Organisation, form: OfferForm) -> ResponseReturnValue:

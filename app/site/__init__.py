@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from app.core.panels import register_panel
     from app.core.personal import register_personal
     from app.interchange.sitemaps import register_pages
     from app.moderation.panels import register_kind
@@ -17,12 +18,14 @@ def register(app: Flask) -> None:
         limits,
         offer_views,  # noqa: F401 - adds its page to the blueprint
         personal,
+        texts_views,
     )
     from app.site.cli import demo
     from app.site.moderating import MODERATED
     from app.site.views import bp, policy_links, root
 
     register_kind(app, MODERATED)
+    register_panel(app, "moderated", texts_views.item_panel)
     register_pages(app, "", "about", "about/languages", "about/ranking", *app.config["SITE"].pages)
     app.register_blueprint(root)
     app.register_blueprint(bp, url_prefix="/<lang:lang>")

@@ -18,10 +18,12 @@ def register(app: Flask) -> None:
     from app.countries.clearance import register_cleared
     from app.countries.followers import register_follower
     from app.moderation.panels import register_kind
+    from app.on_behalf.panels import register_entered
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
-    from app.solutions import limits, personal, views_offer, views_sending
+    from app.solutions import limits, personal, views_entering, views_offer, views_sending
+    from app.solutions.entering import ENTERED
     from app.solutions.evidence import evidence_steps
     from app.solutions.listed import LISTED
     from app.solutions.moderating import MODERATED
@@ -35,7 +37,7 @@ def register(app: Flask) -> None:
     from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
-    for blueprint in (views_sending.bp, views_offer.bp, bp):
+    for blueprint in (views_entering.bp, views_sending.bp, views_offer.bp, bp):
         app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
     csrf.exempt(views_offer.keep)
     limits.init_app(app)
@@ -47,6 +49,8 @@ def register(app: Flask) -> None:
     register_follower(app, mark_waiting_offers)
     of_organisations.register_follower(app, mark_solutions_of)
     register_panel(app, "organisation", organisation_panel)
+    register_panel(app, "organisation", views_entering.organisation_panel)
+    register_entered(app, ENTERED)
     register_claimable(app, KIND, claimable)
     register_reviewed(app, REVIEWED)
     register_translatable(app, TRANSLATABLE)

@@ -14,7 +14,9 @@ from app.core.db import db, utc_now
 from app.core.drafts import Draft, drafts_for, find_draft
 from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, may
+from app.on_behalf.service import entry_of_draft
 from app.organisations.models import Organisation
+from app.solutions.entering import may_enter_for
 from app.solutions.form_page import Offering
 from app.solutions.journey import Journey
 from app.taxonomy import vocabulary
@@ -25,11 +27,17 @@ DRAFT_KIND = "solution"
 
 
 def open_draft(draft_id: str) -> Draft:
-    """The draft, if the signed-in person edits for its institution; else 404, which tells nothing about it."""
+    """The draft, if the signed-in person edits for its institution, or enters it for somebody; else 404, which tells
+    nothing about it."""
     draft = find_draft(db.session, draft_id, kind=DRAFT_KIND, now=utc_now())
-    if draft is None or not may(actor(), "solution.draft", draft.scope):
+    if draft is None or not (may(actor(), "solution.draft", draft.scope) or _enters(draft)):
         abort(404)
     return draft
+
+
+def _enters(draft: Draft) -> bool:
+    entry = entry_of_draft(db.session, draft.id) if draft.is_open_to(actor().person_id) else None
+    return entry is not None and may_enter_for(actor(), db.session.get_one(Organisation, int(draft.scope or 0)))
 
 
 def organisations_of(session: Session, who: Actor) -> Sequence[Organisation]:

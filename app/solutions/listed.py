@@ -49,10 +49,10 @@ def summary(row: SolutionRow) -> LocalText:
     return text_in(row.solution, "standfirst")
 
 
-def authors(solution: Solution) -> list[str]:
+def authors(solution: Solution) -> list[LocalText]:
     """Its owners by name; nobody where it was written from public sources."""
     return [
-        text_in(each.organisation, "name").text
+        text_in(each.organisation, "name")
         for each in involved(db.session, solution.key)
         if each.role == "owner" and solution.standing != "documented"
     ]

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from sqlmodel import col
+
 from app.core.permissions import Actor, Rule
 from app.core.shown import is_shown_to
-from app.solutions.models import Solution, SolutionStatus
+from app.organisations.suspended import is_hidden_from
+from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 
 FOR_COUNTRY = ("focal-point", "team-assistant")
 
 
 def may_see(actor: Actor, solution: Solution) -> bool:
-    return solution.status == SolutionStatus.PUBLISHED and is_shown_to(actor, solution)
+    return solution.status == SolutionStatus.PUBLISHED and is_shown_to(actor, solution) and not _hidden(actor, solution)
+
+
+def _hidden(actor: Actor, solution: Solution) -> bool:
+    """Its owners are suspended, and the actor is none of those who may know."""
+    from app.core.db import db
+
+    link = SolutionOrganisation
+    return is_hidden_from(db.session, actor, link, col(link.solution_id), solution.key)
 
 
 def edits_for(actor: Actor, organisation_id: object) -> bool:
@@ -27,9 +38,9 @@ def may_edit(actor: Actor, solution: Solution) -> bool:
 
 
 def may_see_sent(actor: Actor, solution: Solution) -> bool:
-    """Its institution, and those who clear for its country or prepare that."""
+    """Its institution, those who clear for its country or prepare that, and moderators, who decide on it."""
     own = any(actor.has(role, "country", code) for role in FOR_COUNTRY for code in solution.countries_of_origin)
-    return own or may_edit(actor, solution)
+    return own or actor.has("moderator") or may_edit(actor, solution)
 
 
 RULES: dict[str, Rule] = {

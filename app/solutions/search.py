@@ -15,7 +15,8 @@ from app.core.records import Standing
 from app.countries.models import ClearanceRule, CountryRule
 from app.countries.service import is_state_body
 from app.organisations.models import Organisation
-from app.organisations.selection import names_by_record, of_suspended_owners
+from app.organisations.selection import names_by_record
+from app.organisations.suspended import records_of_suspended
 from app.organisations.timeline import day_for_lists, weight_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from app.solutions.selection import claims_of, published
@@ -46,7 +47,7 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
     claims = claims_of(session, keys)
     organisations = names_by_record(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
     uncleared = Uncleared(session, keys)
-    hidden = of_suspended_owners(session, SolutionOrganisation, SolutionOrganisation.solution_id, keys)
+    hidden = records_of_suspended(session, SolutionOrganisation, SolutionOrganisation.solution_id)
     for row in rows:
         if row.key in hidden:
             continue

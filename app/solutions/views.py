@@ -11,7 +11,8 @@ from app.core.permissions import Actor
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.organisations.claimable import Named
 from app.organisations.models import Organisation
-from app.solutions.models import Solution
+from app.organisations.suspended import is_hidden
+from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.page import page_of
 from app.solutions.search import FACETS
 from app.solutions.selection import involved, rows_by_id, solutions_of
@@ -40,6 +41,7 @@ def show(solution_id: int, slug: str = "") -> ResponseReturnValue:
         solution=row.solution,
         page=page_of(row),
         involved=involved(db.session, solution_id),
+        suspended=is_hidden(db.session, SolutionOrganisation, SolutionOrganisation.solution_id, solution_id),
     )
 
 

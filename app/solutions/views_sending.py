@@ -22,9 +22,11 @@ from app.core.i18n import direction_of
 from app.core.idempotency import content_hash
 from app.core.permissions import actor, may, require
 from app.core.slugs import LARGEST_ID
+from app.on_behalf.service import entry_of_draft
 from app.solutions.answers import summary
 from app.solutions.content_words import content_in_words
 from app.solutions.drafting import journey_of, open_draft, title_of
+from app.solutions.entering import entered
 from app.solutions.lifecycle import WrongStatus
 from app.solutions.models import Solution, SolutionStatus
 from app.solutions.offering import offer, withdraw_offer
@@ -52,11 +54,14 @@ def _send(session: Session, draft: Draft) -> str:
     journey = journey_of(session, draft)
     if journey.open_points:
         raise NotReady
-    facts, now, request_id = journey.facts(), utc_now(), g.get("request_id", "")
+    known: dict[str, Any] = {"by": actor(), "now": utc_now(), "request_id": g.get("request_id", "")}
     try:
-        sent = offer(session, draft, facts, by=actor(), now=now, request_id=request_id)
+        sent = offer(session, draft, journey.facts(), **known)
     except WrongStatus as moved_on:
         raise NotReady from moved_on
+    entry = entry_of_draft(session, draft.id)
+    if entry is not None and entry.entered_by == actor().person_id:
+        entered(session, entry, sent.solution_id, **known)
     return str(sent.solution_id)
 
 

@@ -60,7 +60,7 @@ class Listed:
     columns: Sequence[Column]
     linked: Callable[[Any], Mapping[str, Any]]  # a row in terms of schema.org
     names: Names | None = None  # where readers can have the list in the order of names
-    authors: Callable[[Any], Sequence[str]] | None = None  # of a record that can be cited
+    authors: Callable[[Any], Sequence[Words]] | None = None  # of a record that can be cited
 
 
 def register_listed(app: Flask, listed: Listed) -> None:

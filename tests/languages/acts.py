@@ -67,7 +67,8 @@ def _wrong_offer(name: str) -> Values:
 # Pages with a form to fill in, each as the first of its visitors sees it.
 _WITH_FORMS = (
     "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
-    "moderation.settings", "moderation.show", "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
+    "moderation.settings", "moderation.show", "on_behalf.show", "request_entering.start", "solution_entering.start",
+    "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "request_acts.rank",
     "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
@@ -251,6 +252,11 @@ ACTS: Sequence[Act] = (
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}, changes={"version": "77"},
         status=422),
     Act("amina", "exchange_acts.confirm", lambda w: {"exchange_id": w.exchanges["en"]}),
+    Act("carla", "site.correct_record", lambda _: {"number": 1}, changes={"version": "77"}, status=409),
+    Act("carla", "site.correct_record", lambda _: {"number": 1}),
+    Act("visitor", "on_behalf.show", lambda w: {"token": w.tokens["entered"]}, changes={"answer": ["right"]}),
+    Act("carla", "request_entering.start", changes={"country": "XA", "name": "77", "reference": "77", "way": ["paper"],
+        "sent_on-day": "1", "sent_on-month": "1", "sent_on-year": "2026"}),
     Act("amina", "shortlist.note", lambda w: {"solution_id": w.solutions["en"]}, changes={"note": TYPED["note"]}),
     Act("amina", "shortlist.index", form="/remove"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),

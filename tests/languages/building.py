@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Flask
 from flask_security.confirmable import generate_confirmation_token
@@ -25,6 +26,8 @@ from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
 from app.digest import jobs
 from app.digest.tokens import stop_token, view_token
+from app.on_behalf.messages import token_of
+from app.on_behalf.models import OnBehalf, SenderAnswer, Way
 from app.partnerships.models import Offer, OfferStatus, Route
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
@@ -174,6 +177,7 @@ def _tokens_and_mails(session: Session, world: World) -> None:
     }
     add_reviews(session, world)
     _add_passkeys(session, world)
+    _entered_on_behalf(session, world)
     amina, row = session.get_one(Person, world.people["amina"]), session.get_one(CountryRequest, world.requests["en"])
     for language in vocabulary().site.languages:
         amina.locale = language
@@ -181,6 +185,20 @@ def _tokens_and_mails(session: Session, world: World) -> None:
         mail = post(session, _numbered(message, language), now=utc_now())
         world.mails[language] = mail.id or 0
     amina.locale = "en"
+
+
+def _entered_on_behalf(session: Session, world: World) -> None:
+    """A request that its sender finds wrong, and a solution without an answer yet."""
+    source: dict[str, Any] = {
+        "name": TYPED["financing"], "position": TYPED["position"], "address": "p7@example.org", "way": Way.PAPER,
+        "reference": TYPED["reference"], "sent_on": date(2026, 3, 3), "entered_by": world.people["carla"],
+        "entered_at": utc_now(),
+    }  # fmt: skip
+    request = OnBehalf(kind="request", draft_id="x", object_id=world.requests["submitted"], country="XA", **source)
+    request.answer, request.words = SenderAnswer.WRONG, TYPED["comment"]
+    session.add_all([request, OnBehalf(kind="solution", draft_id="y", object_id=world.sent["fr"], **source)])
+    session.flush()
+    world.tokens["entered"] = token_of(request)
 
 
 def _address_tokens(session: Session, person: Person) -> dict[str, str]:

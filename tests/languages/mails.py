@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement
 
@@ -34,6 +34,9 @@ from app.moderation import messages as of_moderation
 from app.moderation.models import Decision as Ruled
 from app.moderation.models import ModerationDecision, ModerationItem
 from app.moderation.words import REASONS
+from app.on_behalf import messages as of_behalf
+from app.on_behalf.models import OnBehalf
+from app.on_behalf.registry import kinds as of_behalf_kinds
 from app.organisations import messages as of_organisations
 from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import reviewed_kinds
@@ -109,6 +112,7 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         ]
         found += _organisations(session, world, language, now)
         found += _clearances(session, world, now)
+        found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
     return [*found, *_digests(app, world, language)]
 
@@ -144,6 +148,13 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+
+
+def _on_behalf(session: Session, language: str) -> Iterator[Message]:
+    for entry in session.scalars(select(OnBehalf)):
+        record = of_behalf_kinds()[entry.kind].read(session, entry.object_id or 0)
+        assert record is not None
+        yield from of_behalf.entered(entry, replace(record, language=language, title="7"))
 
 
 def _organisations(session: Session, world: World, language: str, now: datetime) -> Iterator[Message]:

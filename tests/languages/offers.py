@@ -38,7 +38,7 @@ def add_offers(session: Session, world: World) -> None:
     )  # fmt: skip
     world.items["proposal"] = proposal.key
     keep_correction(
-        session, kind="solution", number=world.solutions["fr"], wish=Wish.REMOVE, words=TYPED["note"],
+        session, kind="solution", number=world.solutions["ar"], wish=Wish.REMOVE, words=TYPED["note"],
         institution=OFFICE, email="reader@example.org", by=Actor(), now=utc_now(),
     )  # fmt: skip
     world.items["asked"] = proposal.key + 1

@@ -227,6 +227,13 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "demo_people.index": (Visit(),),
     "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
+    "site.correct_record": (
+        Visit("carla", lambda _: {"number": 1}),
+        Visit("amina", lambda _: {"number": 1}, status=404),
+    ),
+    "request_entering.start": (Visit("carla"), Visit("amina", status=404)),
+    "solution_entering.start": (Visit("carla", _organisation("en")), Visit("budi", _organisation("en"), status=404)),
+    "on_behalf.show": (Visit(values=_token("entered")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "drafts.new": (Visit(), Visit("amina"), Visit("dalia"), Visit("bola")),
     "drafts.page": (
         *(Visit("amina", _draft(page_name=name)) for name in PAGES),
@@ -262,6 +269,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
     "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
+    "interchange.citation": (
+        Visit(values=lambda w: {"name": "solutions", "number": w.solutions["ar"], "ending": "bib"}, kind="not a page"),
+        Visit(values=lambda _: {"name": "organisations", "number": 1, "ending": "ris"}, status=404),
+    ),
     "interchange.files": (Visit(),),
     "interchange.linked_catalogue": (Visit(kind="not a page"),),
     "interchange.linked_record": (
@@ -293,6 +304,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
         Visit("amina", _offer("sent", "ru")),
     ),
+    "organisations.replies": (Visit(),),
     "organisations.index": (
         Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "place": "XB"}),
         Visit(query={"type": "80"}),

@@ -191,6 +191,14 @@ def test_two_moderators_suspend_and_everything_it_owns_leaves_the_public_lists(a
     for page in ("organisations", "solutions", "exchanges"):
         assert not [name for name in browser.get(f"/en/{page}").links() if name.startswith("R") and "ain" in name]
     assert "Rural Water Institute" in first.get("trust.index").links()
+    editor, other = entered(app, "Amina", editor_of(number)), entered(app, "Dalia")
+    for endpoint, key in (("organisations.show", number), ("solutions.show", 1), ("exchanges.show", 1)):
+        values: dict[str, Any] = {f"{endpoint[:-6]}_id": key}
+        for reader in (browser, other):
+            reader.get(endpoint, status=404, **values)
+        for reader in (first, editor):
+            assert "It is in no public list" in reader.get(endpoint, **values).text
+    browser.get("/en/solutions/1.jsonld", status=404)
 
     first.submit(first.get("trust.flag", organisation_id=number), {}, action="/lift")
     assert "Rural Water Institute" in browser.get("organisations.index").links()

@@ -46,6 +46,8 @@ class World:
             self.request = a_country_request(session, title="Early warning of floods").key
             self.solution = a_solution(session, "Flood warning by radio", owner=institute, **example).key
             editors = {"budi": institute.key, "chen": agency.key}
+            own = an_organisation(session, "Water Board", country="XA", **example)
+            editors["wali"] = own.key
         roles = ROLES | {name: ("organisation-editor", "organisation", str(key)) for name, key in editors.items()}
         self.people = {
             name: a_person(app, name.title(), roles=(self._appointed(*held),)) for name, held in roles.items()
@@ -280,3 +282,15 @@ def test_an_eleventh_answer_within_an_hour_waits_and_keeps_its_words(app: Flask,
         browser.submit(browser.get(f"/en/requests/{number}/offer"), {"message": WORDS})
     page = browser.submit(browser.get(f"/en/requests/{others[10]}/offer"), {"message": WORDS}, status=429)
     assert page.form_values()["message"] == WORDS
+
+
+def test_an_institution_answers_its_own_country_only_if_it_says_that_it_means_to(app: Flask) -> None:
+    world = World(app)
+    wali = world.as_("wali")
+    form = wali.get(f"{world.page}/offer")
+    again = wali.submit(form, {"message": WORDS}, to=f"{world.page}/offer", status=422)
+    assert "Tick the box if you mean to answer your own country" in again.text
+    assert WORDS in again.html
+    wali.submit(form, {"message": WORDS, "own_country": ["yes"]}, to=f"{world.page}/offer")
+    assert world.only_offer().message == WORDS
+    assert "own country" not in world.as_("budi").get(f"{world.page}/offer").text

@@ -10,13 +10,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts.models import Appointment, Person
-from app.core.audit import AuditEvent
+from app.core.audit import AuditEvent, AuditText
 from app.core.db import db, writing
 from app.core.mail import Mail
-from app.core.records import Visibility
+from app.core.records import Standing, Visibility
 from app.site.models import Correction, Wish
+from app.solutions.models import Solution
+from app.translation.models import Translation, TranslationState
+from app.translation.service import store_translation
 from tests.browser import Browser
 from tests.factories import LONG_AGO, a_solution
+from tests.organisations.ground import entered, moderator
 from tests.site.ground import one_of_each
 
 pytestmark = pytest.mark.both_engines
@@ -75,3 +79,75 @@ def test_a_hidden_record_cannot_be_spoken_of(app: Flask, browser: Browser) -> No
         a_solution(session, "Quiet work", visibility=Visibility.MEMBERS)
     browser.get("/en/correct/solution/2", status=404)
     browser.get("/en/claim/solution/2", status=404)
+
+
+def wished(app: Flask, browser: Browser, kind: str = "solution", **facts: str) -> Browser:
+    """Somebody wishes record 1 corrected; a moderator, signed in."""
+    page = browser.get(f"/en/correct/{kind}/1")
+    browser.submit(page, {"wish": "correct", "words": "Mothers built them too.", **facts})
+    return entered(app, "Carla", moderator())
+
+
+def acts_with_words(app: Flask) -> list[tuple[str, object, object]]:
+    with app.app_context():
+        rows = db.session.execute(
+            select(col(AuditEvent.act), AuditText.before, AuditText.after).join(  # type: ignore[call-overload]
+                AuditText, col(AuditText.event_id) == col(AuditEvent.id)
+            )
+        )
+        return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "before"),
+    [
+        ("solution", "approach", "Parents build cisterns."),
+        ("exchange", "title", "Rainwater tanks: two countries"),
+        ("organisation", "name", "Rural Water Institute"),
+    ],
+)
+def test_a_moderator_puts_the_texts_of_a_documented_record_right_and_the_former_ones_stay_on_record(
+    app: Flask, browser: Browser, kind: str, path: str, before: str
+) -> None:
+    carla = wished(app, browser, kind)
+    item = carla.get("moderation.show", number=1)
+    page = carla.get(item.links()["Correct the texts of the record"])
+    assert "Mothers built them too." in page.text
+    done = carla.submit(page, {f"text-{path}": "Parents and teachers."}, to=page.response.request.path)
+    assert "The texts are saved." in done.text
+    endpoint = {"solution": "solutions", "exchange": "exchanges", "organisation": "organisations"}[kind]
+    assert "Parents and teachers." in browser.get(f"/en/{endpoint}/1").text
+    (kept,) = [row for row in acts_with_words(app) if row[0] == f"{kind}.correct_texts"]
+    assert kept[1:] == ({path: before}, {path: "Parents and teachers.", "correction": 1})
+
+
+def test_translations_of_a_corrected_text_are_opened_again(app: Flask, browser: Browser) -> None:
+    with app.app_context(), writing() as session:
+        row = session.get_one(Solution, 1)
+        store_translation(session, row, "approach", "fr", "Des parents.", state=TranslationState.APPROVED, now=LONG_AGO)
+    carla = wished(app, browser)
+    page = carla.get("site.correct_record", number=1)
+    carla.submit(page, {"text-approach": "Parents and teachers."}, to=page.response.request.path)
+    with app.app_context():
+        states = [row.state for row in db.session.scalars(select(Translation))]
+    assert states == [TranslationState.NEEDS_EDITING]
+
+
+def test_what_is_typed_stays_where_somebody_else_saved_meanwhile(app: Flask, browser: Browser) -> None:
+    carla = wished(app, browser)
+    page = carla.get("site.correct_record", number=1)
+    carla.submit(page, {"text-approach": "First."}, to=page.response.request.path)
+    again = carla.submit(page, {"text-approach": "Second."}, to=page.response.request.path, status=409)
+    assert "Second." in again.html
+    assert "Somebody else was here meanwhile" in again.text
+    carla.submit(page, {"text-title": ""}, to=page.response.request.path, status=422)
+
+
+def test_nobody_else_edits_a_documented_record_and_no_wish_opens_a_confirmed_one(app: Flask, browser: Browser) -> None:
+    carla = wished(app, browser)
+    browser.get("site.correct_record", number=1, status=404)
+    entered(app, "Dalia").get("site.correct_record", number=1, status=404)
+    with app.app_context(), writing() as session:
+        session.get_one(Solution, 1).standing = Standing.CONFIRMED
+    carla.get("site.correct_record", number=1, status=404)
+    assert "Correct the texts of the record" not in carla.get("moderation.show", number=1).links()
