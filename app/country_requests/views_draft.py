@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.core import draft_filling
@@ -13,6 +13,7 @@ from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, drafts_of, start_draft
+from app.core.forms import tidy
 from app.core.journey import Page
 from app.core.mail import post
 from app.core.permissions import actor
@@ -38,6 +39,7 @@ from app.on_behalf.service import entry_of_draft
 
 bp = Blueprint("drafts", __name__, template_folder="templates")
 MOST_DRAFTS = 20  # of one person at a time
+MOST_TITLE = 300  # of the words of a search
 
 
 @bp.get("/new")
@@ -52,6 +54,7 @@ def new() -> ResponseReturnValue:
         title_of=title_of,
         too_many=len(drafts) >= MOST_DRAFTS,
         tasks=TASKS,
+        title=_words_sent(request.args.get("title", "")),
     )
 
 
@@ -67,10 +70,20 @@ def start() -> ResponseReturnValue:
         return redirect(url_for("drafts.new"))
     now = utc_now()
     with writing() as session:
-        draft = start_draft(session, kind=DRAFT_KIND, person_id=person.person_id, now=now)
+        draft = start_draft(session, kind=DRAFT_KIND, person_id=person.person_id, now=now, answers=_begun())
         draft_id = draft.id
         post(session, messages.return_link(session, draft, token=token_for(draft_id), now=now), now=now)
     return redirect(url_for("drafts.tasks", draft_id=draft_id))
+
+
+def _begun() -> dict[str, Any]:
+    """The words of a search that found nothing stand in the title, to be changed there."""
+    words = _words_sent(request.form.get("title", ""))
+    return {"title": {"title": [words]}} if words else {}
+
+
+def _words_sent(text: str) -> str:
+    return tidy(text)[:MOST_TITLE]
 
 
 @bp.get("/draft/<draft_id>")

@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     from app.core.mail import register_bulk, register_stop_check
     from app.core.security import csrf
     from app.digest import cli, views
+    from app.digest.finds import SECTION, new_finds
     from app.digest.matches import new_matches
     from app.digest.messages import KIND
     from app.digest.sections import register_section
@@ -21,5 +22,6 @@ def register(app: Flask) -> None:
     csrf.exempt(views.stop_now)  # the signed link is the permission; a mail program has no form of ours
     app.cli.add_command(cli.digest)
     register_section(app, "matches", new_matches)
+    register_section(app, SECTION, new_finds)
     register_stop_check(app, KIND, is_wanted)
     register_bulk(app, KIND)

@@ -24,7 +24,7 @@ from app.translation.service import LocalText, text_in
 
 
 def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Sequence[Candidate]:
-    """Nothing yet for those who act for nobody: saved searches come later."""
+    """Nothing for those who have no account and so act for nobody."""
     if subscriber.person_id is None:
         return ()
     found = matches_for_person(catalogue(), session, subscriber.person_id, standing=window.standings, now=window.now)

@@ -17,9 +17,11 @@ from app.accounts.models import Subscriber
 from app.core.bidi import isolated_in
 from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
+from app.digest.finds import SECTION as FINDS
 from app.digest.selection import Candidate, Told
 from app.digest.tokens import stop_token, view_token
 from app.digest.weeks import Week
+from app.saved.tokens import own_token
 
 KIND = "digest"
 MOST_BYTES = 50 * 1024
@@ -41,6 +43,7 @@ class Line:
 
     told: Told
     example: bool
+    section: str = ""
 
     @property
     def title(self) -> str:
@@ -53,7 +56,7 @@ def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, di
     """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
     language = answering(subscriber.locale)
     with in_language(language):
-        lines = [Line(item.tell(), item.example) for item in items]
+        lines = [Line(item.tell(), item.example, item.section) for item in items]
         for count in range(len(lines), 0, -1):
             context = _context(subscriber, language, lines[:count], digest_mail_id)
             html = inlined(render_template("digest/weekly.html", **context))
@@ -75,17 +78,49 @@ def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, di
     return Issue(message, tuple(items[:count]))
 
 
-def subject_for(count: int, *, example: bool) -> str:
-    words = str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
+def subject_for(count: int, *, example: bool, matches_alone: bool = True) -> str:
+    if matches_alone:
+        words = str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
+    else:
+        words = str(ngettext("%(num)s new result for you", "%(num)s new results for you", count))
     if example:
         words = str(_("Example: %(subject)s", subject=words))
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
 
 
+def _heading(count: int, *, matches_alone: bool) -> str:
+    if matches_alone:
+        return str(ngettext("One new match this week", "%(num)s new matches this week", count))
+    return str(ngettext("One new result this week", "%(num)s new results this week", count))
+
+
+def _why(subscriber: Subscriber, *, finds_alone: bool) -> str:
+    if finds_alone or subscriber.person_id is None:
+        return str(
+            _("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
+              "When nothing is new, no mail is sent.")
+        )  # fmt: skip
+    return str(
+        _(
+            "You act for a country or an institution here, so you hear of new matches once a week. "
+            "When nothing is new, no mail is sent."
+        )
+    )
+
+
+def _settings_url(subscriber: Subscriber, language: str) -> str:
+    """With an account, its page; without one, what the address has saved."""
+    if subscriber.person_id:
+        return absolute_url("accounts.show", lang=language)
+    return absolute_url("searches.of", token=own_token(int(subscriber.id or 0), subscriber.created_at))
+
+
 def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], digest_mail_id: int) -> dict[str, Any]:
     example = any(line.example for line in lines)
+    finds = sum(line.section == FINDS for line in lines)
     return {
-        "subject": subject_for(len(lines), example=example),
+        "subject": subject_for(len(lines), example=example, matches_alone=not finds),
+        "heading": _heading(len(lines), matches_alone=not finds),
         "lines": lines,
         "name": subscriber.name,
         "example": example,
@@ -94,11 +129,8 @@ def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], diges
         "dir": direction_of(language),
         "site_name": current_app.config["SITE"].name,
         "base_url": current_app.config["BASE_URL"],
-        "why": _(
-            "You act for a country or an institution here, so you hear of new matches once a week. "
-            "When nothing is new, no mail is sent."
-        ),
-        "settings_url": absolute_url("accounts.show", lang=language) if subscriber.person_id else "",
+        "why": _why(subscriber, finds_alone=finds == len(lines)),
+        "settings_url": _settings_url(subscriber, language),
         "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
         "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),
     }

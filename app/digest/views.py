@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
+from app.accounts.models import Subscriber
 from app.core.audit import record_act
 from app.core.db import db, utc_now, writing
 from app.core.mail import Mail
@@ -20,8 +21,8 @@ bp = Blueprint("digest", __name__, template_folder="templates")
 @bp.get("/stop/<token>")
 def stop(token: str) -> str:
     """Only asks: programs that follow every link of a mail must not unsubscribe anybody."""
-    _subscriber(token)
-    return render_template("digest/stop.html", stopped=False)
+    subscriber_id, _since = _subscriber(token)
+    return render_template("digest/stop.html", stopped=False, own=_has_account(subscriber_id))
 
 
 @bp.post("/stop/<token>", endpoint="stop_now")
@@ -40,7 +41,7 @@ def stop_now(token: str) -> str:
                 now=now,
                 request_id=g.request_id,
             )
-    return render_template("digest/stop.html", stopped=True)
+    return render_template("digest/stop.html", stopped=True, own=_has_account(subscriber_id))
 
 
 @bp.get("/mail/<token>")
@@ -58,6 +59,11 @@ def _subscriber(token: str) -> tuple[int, int]:
     except LinkExpired:
         abort(410)
     return found or abort(404)
+
+
+def _has_account(subscriber_id: int) -> bool:
+    row = db.session.get(Subscriber, subscriber_id)
+    return row is None or row.person_id is not None
 
 
 def _mail(token: str) -> Mail:

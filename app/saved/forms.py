@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
+from wtforms.validators import Email
 
-from app.core.fields import LongText
-from app.core.forms import AtMost, CruxForm
+from app.core.fields import LongText, Text
+from app.core.forms import AtMost, CruxForm, Needed
 
 
 class NoteForm(CruxForm):
     note = LongText(_("Note"), [AtMost(500)])
+
+
+class AlertForm(CruxForm):
+    email = Text(
+        _("E-mail address"),
+        [
+            Needed(_("Enter an address like name@example.org")),
+            AtMost(320),
+            Email(_("Enter an address like name@example.org")),
+        ],
+    )

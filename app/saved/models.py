@@ -19,3 +19,15 @@ class Kept(SQLModel, table=True):
     note: str = ""
     kept_at: datetime = Field(sa_type=Instant)
     removed_at: datetime | None = Field(default=None, sa_type=Instant)  # can be put back for a day
+
+
+class SavedSearch(SQLModel, table=True):
+    """A search whose new results an address wants to hear of; kept from the moment that the address is confirmed."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = (UniqueConstraint("subscriber_id", "list_name", "query"),)
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = Field(foreign_key="subscriber.id", index=True)
+    list_name: str = Field(max_length=20)  # "solutions"
+    query: str = Field(max_length=2000)  # as the address of the list has it: "?q=water&goal=6"
+    created_at: datetime = Field(sa_type=Instant)  # only what appears later is new

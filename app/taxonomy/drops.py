@@ -42,11 +42,11 @@ def parts_of(address: ListAddress, facets: Collection[Facet], language: str) -> 
 def best_drop(
     address: ListAddress, parts: Sequence[Part], path: str, total: Callable[[ListAddress], int]
 ) -> Drop | None:
-    """The fewest parts to leave out for a list that holds something: one if one helps, two, or all but one.
+    """The fewest parts to leave out for a list that holds something: one if one helps, two, all but one, or all.
 
     Of several ways the one that gives most. None when not even that helps.
     """
-    for size in sorted({1, 2, len(parts) - 1} & set(range(1, len(parts) + 1))):
+    for size in sorted({1, 2, len(parts) - 1, len(parts)} & set(range(1, len(parts) + 1))):
         drops = [_drop(address, left_out, path, total) for left_out in combinations(parts, size)]
         best = max(drops, key=lambda drop: drop.count)
         if best.count:

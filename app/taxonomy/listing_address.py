@@ -78,6 +78,11 @@ class ListAddress:
         """Whether anything is left out of the list."""
         return bool(self.words or self.chosen)
 
+    @property
+    def search(self) -> str:
+        """The query of what is searched alone, however the list is looked at just now."""
+        return replace(self, sort=default_sort(self.words), page=1, view="list", picked=()).query
+
     def toggled(self, facet: str, code: str) -> Self:
         """With `code` chosen in `facet`, or without it if it was; back on the first page."""
         now = set(self.chosen.get(facet, ()))

@@ -43,7 +43,7 @@ def test_both_parts_have_the_same_links_in_the_same_order(app: Flask, offers: Of
     parts = parts_received(letterbox)
     in_html = [a.get("href") for a in tree(parts.html).iter("a")][1:]  # the first is the site's name
     assert LINK.findall(parts.text) == in_html
-    assert len(in_html) == 3 * 2 + 2
+    assert len(in_html) == 3 * 2 + 3
 
 
 def test_both_parts_have_the_same_items_and_reasons_in_the_same_order(

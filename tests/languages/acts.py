@@ -74,7 +74,7 @@ _WITH_FORMS = (
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
-    "shortlist.note",
+    "shortlist.note", "searches.new",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -259,6 +259,11 @@ ACTS: Sequence[Act] = (
         "sent_on-day": "1", "sent_on-month": "1", "sent_on-year": "2026"}),
     Act("amina", "shortlist.note", lambda w: {"solution_id": w.solutions["en"]}, changes={"note": TYPED["note"]}),
     Act("amina", "shortlist.index", form="/remove"),
+    Act("amina", "searches.new", lambda _: {"name": "exchanges"}, form="/searches/new"),
+    Act("visitor", "searches.new", lambda _: {"name": "exchanges"}, form="/searches/new",
+        changes={"email": "reader@example.org"}),
+    Act("visitor", "searches.confirm", lambda w: {"token": w.tokens["search confirm"]}),
+    Act("amina", "searches.index"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),

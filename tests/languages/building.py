@@ -37,7 +37,7 @@ from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
 from tests.languages.sentences import SENTENCES
-from tests.languages.set_aside import add_set_aside
+from tests.languages.set_aside import add_searches, add_set_aside
 from tests.languages.world import A_PDF, ROLES, TYPED, World, as_typed
 
 
@@ -63,6 +63,8 @@ def build(app: Flask) -> World:
         with writing() as session, app.test_request_context():
             _tokens_and_mails(session, world)
         _digest(world)
+        with writing() as session:
+            add_searches(session, world)
         world.subjects = list(db.session.scalars(select(col(Mail.subject))))
     return world
 

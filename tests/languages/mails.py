@@ -42,10 +42,13 @@ from app.organisations.models import ClaimStatus, OrganisationClaim, Organisatio
 from app.organisations.review_kinds import reviewed_kinds
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer
+from app.saved.messages import asked_to_confirm
+from app.saved.searches import Search
 from app.site.messages import correction_received
 from app.site.models import Correction, Wish
 from tests.languages.reading import tree
 from tests.languages.sentences import titles_of_records
+from tests.languages.set_aside import STRANGER
 from tests.languages.world import OFFICE, World
 
 OCCASIONS = (
@@ -114,6 +117,8 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         found += _clearances(session, world, now)
         found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        for search in (Search("solutions", "?goal=13"), Search("requests", "")):
+            found.append(asked_to_confirm(STRANGER, language, search, token="token", now=now))
     return [*found, *_digests(app, world, language)]
 
 
@@ -233,4 +238,15 @@ def _digests(app: Flask, world: World, language: str) -> list[Message]:
             issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
             assert issue is not None
             found.append(issue.message)
+        found.append(_of_searches(language))
     return found
+
+
+def _of_searches(language: str) -> Message:
+    """For an address without an account, of what is new in its searches."""
+    stranger = db.session.scalars(select(Subscriber).where(col(Subscriber.email) == STRANGER)).one()
+    db.session.expunge(stranger)
+    stranger.locale = language
+    issue = issue_for(stranger, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
+    assert issue is not None
+    return issue.message

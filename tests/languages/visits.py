@@ -225,7 +225,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("tariq", lambda _: {"code": "XA"}), Visit("dalia", lambda _: {"code": "XA"}, status=404),
     ),
     "demo_people.index": (Visit(),),
-    "digest.stop": (Visit(values=_token("stop")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "digest.stop": (
+        Visit(values=_token("stop")), Visit(values=_token("stop of a stranger")),
+        Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
     "site.correct_record": (
         Visit("carla", lambda _: {"number": 1}),
@@ -234,7 +237,9 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "request_entering.start": (Visit("carla"), Visit("amina", status=404)),
     "solution_entering.start": (Visit("carla", _organisation("en")), Visit("budi", _organisation("en"), status=404)),
     "on_behalf.show": (Visit(values=_token("entered")), Visit(values=lambda _: {"token": "none"}, status=404)),
-    "drafts.new": (Visit(), Visit("amina"), Visit("dalia"), Visit("bola")),
+    "drafts.new": (
+        Visit(), Visit("amina", query={"title": TYPED["search"]}), Visit("dalia"), Visit("bola"),
+    ),
     "drafts.page": (
         *(Visit("amina", _draft(page_name=name)) for name in PAGES),
         *(Visit("amina", _draft("empty", page_name=name), {"mend": "1"}) for name in PAGES),
@@ -345,6 +350,18 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "security.verify": (Visit("amina"),),
     "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "searches.confirm": (
+        Visit(values=_token("search confirm")), Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
+    "searches.index": (Visit("amina"), Visit("dalia")),
+    "searches.new": (
+        Visit(values=lambda _: {"name": "solutions"}, query={"q": TYPED["search"], "goal": "13"}),
+        Visit(values=lambda _: {"name": "organisations"}),
+        Visit("amina", lambda _: {"name": "requests"}, query={"place": "XB"}),
+        Visit(values=lambda _: {"name": "none"}, status=404),
+    ),
+    "searches.of": (Visit(values=_token("searches")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "searches.sent": (Visit(),),
     "shortlist.index": (Visit("amina"), Visit("dalia"), Visit("amina", query={"removed": "3"})),
     "shortlist.note": (
         Visit("amina", lambda w: {"solution_id": w.solutions["en"]}),

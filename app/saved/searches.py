@@ -1,0 +1,69 @@
+"""A search as a value: which list, and what is asked of it; in words, as an address, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from app.core.i18n import current_language
+from app.taxonomy.drops import parts_of
+from app.taxonomy.list_facets import FACETS
+from app.taxonomy.listed import Listed, lists
+from app.taxonomy.listing import Listing
+from app.taxonomy.listing_address import ListAddress
+
+PUBLIC = frozenset({"public"})  # mails tell of what everybody may read
+LONGEST_QUERY = 1_500  # characters
+MOST_LOOKED_AT = 50  # of the newest results: a mail holds eight
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`name` is that of a list ("solutions"), `query` the canonical one of its address, without order and page."""
+
+    name: str
+    query: str
+
+    @property
+    def listed(self) -> Listed:
+        return lists()[self.name]
+
+    @property
+    def address(self) -> ListAddress:
+        known = {name: FACETS[name].codes() for name in self.listed.facets}
+        return ListAddress.read(parse_qsl(self.query.removeprefix("?")), known)
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.query) > LONGEST_QUERY
+
+    @property
+    def label(self) -> str:
+        """What kind of record is looked for."""
+        return str(self.listed.label)
+
+    @property
+    def words(self) -> str:
+        """What narrows the list, in the language in force; empty for all of it."""
+        facets = [FACETS[name] for name in self.listed.facets]
+        return " · ".join(part.label for part in parts_of(self.address, facets, current_language()))
+
+    def path(self, language: str) -> str:
+        return f"/{language}/{self.name}{self.query}"
+
+    def newest(self, standing: Collection[str]) -> Mapping[int, Any]:
+        """The newest rows it finds for everybody's eyes, by number."""
+        listing = Listing(
+            kind=self.listed.kind,
+            facets=[FACETS[name] for name in self.listed.facets],
+            address=self.address,
+            path="",
+            language=current_language(),
+            audience=PUBLIC,
+            standing=standing,
+        )
+        ids = listing.newest(MOST_LOOKED_AT)
+        rows = self.listed.rows(ids) if ids else {}
+        return {number: rows[number] for number in ids if number in rows}
