@@ -21,6 +21,7 @@ Bits = NDArray[np.uint8]
 """One bit a row, the first row in the lowest bit; a whole number of 8 bytes."""
 
 _BLOCK = 1 << 17  # rows whose gains are added at a time, so that they stay in the processor's cache
+_STACKED = 1 << 23  # codes times rows up to which all codes are counted at once: a megabyte of bits
 _MANY = 64  # codes beyond which counting row by row is quicker than code by code
 
 
@@ -47,6 +48,7 @@ class Facet:
     starts: NDArray[np.int32]
     codes: NDArray[np.int32]
     _bits: dict[int, Bits] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stacks: dict[int, NDArray[np.uint64]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def empty(cls, height: int) -> Facet:
@@ -61,7 +63,8 @@ class Facet:
     @property
     def nbytes(self) -> int:
         """The bytes of all arrays, those of the masks made so far included."""
-        return self.starts.nbytes + self.codes.nbytes + sum(bits.nbytes for bits in self._bits.values())
+        made = sum(bits.nbytes for bits in self._bits.values()) + sum(stack.nbytes for stack in self._stacks.values())
+        return self.starts.nbytes + self.codes.nbytes + made
 
     @property
     def sizes(self) -> NDArray[np.int32]:
@@ -95,10 +98,24 @@ class Facet:
 
     def counts(self, mask: Mask, width: int) -> NDArray[np.int64]:
         """For each of `width` codes the number of rows of the mask that have it."""
+        if not len(self.codes):
+            return np.zeros(width, np.int64)
+        if width * self.height <= _STACKED:
+            common_bits = np.bitwise_count(self._stack(width) & packed(mask).view(np.uint64))
+            found: NDArray[np.int64] = common_bits.sum(axis=1, dtype=np.int64)
+            return found
         if width > _MANY:
             return np.bincount(self.codes[np.repeat(mask, self.sizes)], minlength=width)
         bits = packed(mask)
         return np.array([common(bits, self.bits(code)) for code in range(width)], np.int64)
+
+    def _stack(self, width: int) -> NDArray[np.uint64]:
+        """The bits of all codes under one another; made once, for collections small enough to count so."""
+        known = self._stacks.get(width)
+        if known is None:
+            rows = [self.bits(code) for code in range(width)]
+            known = self._stacks[width] = np.array(rows, np.uint8).reshape(width, -1).view(np.uint64)
+        return known
 
     def kept(self, mask: Mask) -> Facet:
         """Only the rows of the mask, in the same order."""
@@ -113,7 +130,7 @@ class Facet:
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"starts": self.starts, "codes": self.codes, "_bits": {}}
+        return {"starts": self.starts, "codes": self.codes, "_bits": {}, "_stacks": {}}
 
 
 class FacetWriter:

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from app import Settings, create_app
-from app.core import kept_pages, logs
+from app.core import fragments, kept_pages, logs
 from app.core.db import db
 from app.core.migrations import migrate
 from tests.browser import Browser
@@ -111,6 +111,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     application = create_app(settings)
     application.testing = True
     application.extensions[kept_pages.EXTENSION].checked = True
+    application.extensions[fragments.EXTENSION].checked = True
     yield application
     with application.app_context():
         db.engine.dispose()

@@ -15,8 +15,10 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from app.core import fragments
 from app.core.changes import changes_after, current_number
 from app.core.db import db
+from app.core.fragments import Fragments
 from app.core.index_files import IndexFiles
 from app.core.meaning import encode_missing, meaning_of_words, with_vectors
 from matching import Document, HybridIndex, Text
@@ -24,17 +26,20 @@ from matching import Document, HybridIndex, Text
 __all__ = [
     "CatalogueIndex",
     "Document",
+    "HybridIndex",
     "Text",
     "catalogue",
     "document_key",
     "keep_up",
     "meaning_of_words",
+    "number_seen",
     "record_id",
     "register_source",
     "standings_shown",
 ]
 
 EXTENSION = "crux_index"
+SEEN = "catalogue_number"  # in a session's notes: the counter as the session saw it
 # (session, record ids or None for all) → the documents of those records that are published now
 Source = Callable[[Session, Collection[int] | None], Iterable[Document]]
 
@@ -51,9 +56,10 @@ def record_id(key: str) -> int:
 class CatalogueIndex:
     """This process's copy of the index and the counter it has reached."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pieces: Fragments | None = None) -> None:
         self._sources: dict[str, Source] = {}
         self._lock = threading.Lock()
+        self._fragments = pieces or Fragments()
         self._held: tuple[int, HybridIndex] | None = None
         self._files = IndexFiles(folder)
         self._encoded_to: int | None = None
@@ -63,7 +69,7 @@ class CatalogueIndex:
 
     def at_present(self, session: Session) -> HybridIndex:
         """The index, up to date with what `session` can read."""
-        number = current_number(session)
+        number = session.info[SEEN] = current_number(session)
         held = self._held
         if held is None or held[0] < number:
             with self._lock:
@@ -98,10 +104,12 @@ class CatalogueIndex:
     def _brought_to(self, number: int, session: Session) -> tuple[int, HybridIndex]:
         held = self._held or self._files.newest(session)
         if held is None or held[0] > number:
+            self._fragments.forget(None, number)
             return number, HybridIndex().fit(with_vectors(session, self.published(session, None)))
         if held[0] == number:
             return held
         changed = self._changed(session, held[0])
+        self._fragments.forget([(kind, key) for kind, keys in changed.items() for key in keys], number)
         documents = list(with_vectors(session, self.published(session, changed)))
         present = {document.key for document in documents}
         keys = {document_key(kind, key) for kind, ids in changed.items() for key in ids}
@@ -115,7 +123,8 @@ class CatalogueIndex:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions[EXTENSION] = CatalogueIndex(Path(app.config["VAR"]) / "index")
+    fragments.init_app(app)
+    app.extensions[EXTENSION] = CatalogueIndex(Path(app.config["VAR"]) / "index", app.extensions[fragments.EXTENSION])
 
 
 def register_source(app: Flask, kind: str, source: Source) -> None:
@@ -125,6 +134,11 @@ def register_source(app: Flask, kind: str, source: Source) -> None:
 def catalogue() -> HybridIndex:
     """The index as it stands now, for the present web request or job."""
     return _holder().at_present(db.session)
+
+
+def number_seen() -> int:
+    """The catalogue's counter as the present web request saw it when it last asked the index."""
+    return int(db.session.info.get(SEEN, 0))
 
 
 def keep_up(stopping: Callable[[], bool] = lambda: False) -> int:

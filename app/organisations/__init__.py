@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     from app.organisations.search import KIND, documents
     from app.organisations.translatable import TRANSLATABLE
     from app.organisations.views import bp, name_panel, organisation_url
+    from app.taxonomy.facet_options import facet_options
     from app.taxonomy.listed import register_listed
     from app.taxonomy.naming import TEMPLATE_FUNCTIONS
     from app.translation.panels import register_translatable
@@ -43,7 +44,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(each, url_prefix="/<lang:lang>")
     for each in (bp, views_editing.bp, views_invitations.bp, views_trust.bp):
         app.register_blueprint(each, url_prefix="/<lang:lang>/organisations")
-    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, organisation_url=organisation_url)
+    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, facet_options=facet_options, organisation_url=organisation_url)
     keep_pages(app, "organisations.index")
     register_rules(app, RULES)
     register_personal(app, personal.tell, personal.forget)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.core.audit import record_act
+from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Outdated
 from app.countries.clearance import ask_clearance, call_off, is_state_body
@@ -17,6 +18,7 @@ from app.countries.models import ClearanceRule, ClearedAct
 from app.countries.service import effective_rule
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.organisations.models import Organisation
+from app.organisations.search import KIND as ORGANISATION
 from app.partnerships.models import OFFER, Offer, OfferStatus, Route
 
 
@@ -79,6 +81,7 @@ def offer(
 def send(session: Session, row: Offer, *, by: Actor, now: datetime) -> None:
     """From here on the requesting country reads it."""
     row.status, row.sent_at = OfferStatus.SENT, now
+    mark_changed(session, ORGANISATION, row.organisation_id)  # its page may say how soon it usually answers
     _end(session, row, "send offer", by=by, now=now)
 
 

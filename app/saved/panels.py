@@ -14,7 +14,7 @@ from app.saved.selection import kept_numbers
 from app.solutions.models import Solution
 from app.solutions.search import FACETS
 from app.solutions.selection import SolutionRow, rows_by_id
-from app.taxonomy.found import Found
+from app.taxonomy.found import EveryList, Found
 from app.taxonomy.listed import lists
 from app.taxonomy.listing import address_asked
 
@@ -34,13 +34,10 @@ def _picked(found: Found[SolutionRow]) -> Markup:
     return _part("picked", picked=picked, url=url_for("compare.show") + address.query)
 
 
-def row_panel(subject: tuple[Found[SolutionRow], Solution], who: Actor) -> Markup:
+def row_panel(subject: tuple[Found[SolutionRow] | EveryList, Solution], who: Actor) -> Markup:
     """In a row of the list, which is shown again with the solution picked, or without it."""
     found, solution = subject
-    address, number = found.address, solution.key
-    picked = number in address.picked
-    change = address.without_pick(number) if picked else address.with_pick(number)
-    url = "" if address.is_full and not picked else found.path + change.query
+    url, picked = found.pick_url(solution.key), found.is_picked(solution.key)
     return _part("row_acts", solution=solution, url=url, picked=picked, kept=_is_kept(solution, who))
 
 
@@ -56,7 +53,7 @@ def solution_panel(solution: Solution, who: Actor) -> Markup:
 def alert_panel(found: Found[object], _who: Actor) -> Markup:
     """Below a list that has rows; an empty one offers the same among its ways on."""
     listed = next((each for each in lists().values() if found.path == f"/{current_language()}/{each.name}"), None)
-    if listed is None or not found.rows:
+    if listed is None or not found.numbers:
         return Markup("")
     return _part("alert", url=url_for("searches.new", name=listed.name) + found.address.search)
 

@@ -27,7 +27,10 @@ class TextsForm(CruxForm):
 
 
 def texts_form(kind: TranslatableKind, record: PublishedRecord) -> TextsForm:
-    boxes = {BOX + field.path: _box(kind, field, first=not number) for number, field in enumerate(kind.fields(record))}
+    boxes = {
+        BOX + field.path: _box(kind, field, record.source_language, first=not number)
+        for number, field in enumerate(kind.fields(record))
+    }
     form: TextsForm = type("TextsFormOfRecord", (TextsForm,), boxes)()
     if not form.is_submitted():
         form.version.data = record.version
@@ -36,10 +39,11 @@ def texts_form(kind: TranslatableKind, record: PublishedRecord) -> TextsForm:
     return form
 
 
-def _box(kind: TranslatableKind, field: TranslatableField, *, first: bool) -> LongText:
+def _box(kind: TranslatableKind, field: TranslatableField, language: str, *, first: bool) -> LongText:
     most = _most(kind, field)
     needed: list[Any] = [Needed(_("Enter a text"))] if first else []
-    return LongText(field.label, [*needed, AtMost(most)], rows=2 if most <= SHORT else 5)
+    rows = 2 if most <= SHORT else 5
+    return LongText(field.label, [*needed, AtMost(most)], rows=rows, render_kw={"lang": language})
 
 
 def _most(kind: TranslatableKind, field: TranslatableField) -> int:

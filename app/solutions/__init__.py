@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     from app.solutions.offering import named, told
     from app.solutions.permissions import RULES
     from app.solutions.reviewed import REVIEWED
+    from app.solutions.rows import solution_list
     from app.solutions.search import KIND, documents, mark_solutions_of, mark_waiting_offers
     from app.solutions.translatable import TRANSLATABLE
     from app.solutions.views import bp, claimable, organisation_panel, solution_url
@@ -41,7 +42,11 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
     csrf.exempt(views_offer.keep)
     limits.init_app(app)
-    app.jinja_env.globals |= {"solution_url": solution_url, "evidence_steps": evidence_steps}
+    app.jinja_env.globals |= {
+        "solution_list": solution_list,
+        "solution_url": solution_url,
+        "evidence_steps": evidence_steps,
+    }
     keep_pages(app, "solutions.index", "solutions.show")
     register_rules(app, RULES)
     register_personal(app, personal.tell, personal.forget)

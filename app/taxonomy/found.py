@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from flask_babel import gettext as _
 from app.core.paging import Paging
 from app.taxonomy.drops import Drop
 from app.taxonomy.list_facets import Facet, Option
-from app.taxonomy.listing_address import ListAddress, Sort, View, default_sort
+from app.taxonomy.listing_address import PICKED, ListAddress, Sort, View, default_sort
 
 Row = TypeVar("Row")
 
@@ -60,11 +61,15 @@ class SortLink:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found(Generic[Row]):
-    """A page of a list. `examples` of the `total` are example records."""
+    """A page of a list. `examples` of the `total` are example records.
 
-    rows: Sequence[Row]
+    `numbers` are of the records of this page, in their order; `read` gets them from the database, when asked.
+    """
+
+    numbers: Sequence[int]
+    read: Callable[[Sequence[int]], Mapping[int, Row]]
     total: int
     examples: int
     paging: Paging
@@ -74,6 +79,12 @@ class Found(Generic[Row]):
     chips: Sequence[Chip]
     sorts: Sequence[SortLink]
     drop: Drop | None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the page, in their order; a row this transaction cannot see is left out."""
+        found = self.read(self.numbers) if self.numbers else {}
+        return [found[number] for number in self.numbers if number in found]
 
     @property
     def words(self) -> str:
@@ -131,26 +142,53 @@ class Found(Generic[Row]):
     def is_table(self) -> bool:
         return self.address.view == "table"
 
+    def is_picked(self, number: int) -> bool:
+        return number in self.address.picked
+
+    def pick_url(self, number: int) -> str:
+        """The same list with that record picked, or without it if it was; "" when no more can be picked."""
+        if self.is_picked(number):
+            return self.path + self.address.without_pick(number).query
+        return "" if self.address.is_full else self.path + self.address.with_pick(number).query
+
+    @property
+    def here(self) -> str:
+        """The beginning of `pick_url` of every row while nothing is picked: what stands for `HERE` in `EVERY_LIST`."""
+        return self.canonical + ("&" if self.address.query else "?")
+
     def page_url(self, number: int) -> str:
         return self.path + self.address.on_page(number).query
+
+
+HERE = "\ue000"  # a character that no text of ours has
+
+
+class EveryList:
+    """Stands for every list from which nothing is picked, so that a row is drawn once for all of them."""
+
+    picked_query = ""
+
+    def is_picked(self, _number: int) -> bool:
+        return False
+
+    def pick_url(self, number: int) -> str:
+        return f"{HERE}{PICKED}={number}"
+
+
+EVERY_LIST = EveryList()
 
 
 def option_views(
     options: Iterable[Option], counts: Mapping[str, int], chosen: Collection[str]
 ) -> tuple[OptionView, ...]:
     """Options that give something, are chosen, or hold such options; the others are hidden."""
-    views = (
-        OptionView(
-            code=option.code,
-            label=option.label,
-            language=option.language,
-            count=counts.get(option.code, 0),
-            chosen=option.code in chosen,
-            children=option_views(option.children, counts, chosen),
-        )
-        for option in options
-    )
-    return tuple(view for view in views if view.count or view.chosen or view.children)
+    views = []
+    for option in options:
+        count, is_chosen = counts.get(option.code, 0), option.code in chosen
+        children = option_views(option.children, counts, chosen) if option.children else ()
+        if count or is_chosen or children:
+            views.append(OptionView(option.code, option.label, option.language, count, is_chosen, children))
+    return tuple(views)
 
 
 def chips_of(address: ListAddress, facets: Sequence[Facet], path: str, language: str) -> list[Chip]:

@@ -16,7 +16,7 @@ from flask import Response, request
 from app.core.collation import in_order
 from app.core.htmx import page_or_fragment, wants_fragment
 from app.core.i18n import current_language
-from app.core.index import catalogue, meaning_of_words, record_id, standings_shown
+from app.core.index import HybridIndex, catalogue, meaning_of_words, record_id, standings_shown
 from app.core.paging import Paging
 from app.core.permissions import actor, audience_of
 from app.core.records import Standing
@@ -73,7 +73,8 @@ class Listing:
         address = self.address.on_page(paging.number)
         counts = self._counts(address)
         return Found(
-            rows=self._rows(address, paging, rows_by_id, names),
+            numbers=self._page(address, paging, names),
+            read=rows_by_id,
             total=total,
             examples=counts[STANDING].get(Standing.EXAMPLE, 0),
             paging=paging,
@@ -102,20 +103,11 @@ class Listing:
         offered = {"match", "newest", *(["evidence"] if self.kind in EVIDENCED else []), *(["name"] if named else [])}
         return [sort for sort in SORTS if sort in offered]
 
-    def _rows(
-        self,
-        address: ListAddress,
-        paging: Paging,
-        rows_by_id: Callable[[Sequence[int]], Mapping[int, Row]],
-        names: Names | None,
-    ) -> list[Row]:
-        """The rows of one page, in their order; a row this transaction cannot see is left out."""
+    def _page(self, address: ListAddress, paging: Paging, names: Names | None) -> Sequence[int]:
+        """The numbers of one page, in their order."""
         if names and address.sort == "name":
-            ids = self._by_name(address, names, paging)
-        else:
-            ids = self._ids(address, limit=paging.size, offset=paging.offset)
-        rows = rows_by_id(ids) if ids else {}
-        return [rows[number] for number in ids if number in rows]
+            return self._by_name(address, names, paging)
+        return self._ids(address, limit=paging.size, offset=paging.offset)
 
     def _by_name(self, address: ListAddress, names: Names, paging: Paging) -> Sequence[int]:
         """The numbers of one page, of all that the address asks for put in the order of the alphabet."""
@@ -124,9 +116,13 @@ class Listing:
         ordered = in_order(ids, lambda number: called.get(number, ""), self.language)
         return ordered[paging.offset : paging.offset + paging.size]
 
+    @cached_property
+    def _index(self) -> HybridIndex:
+        return catalogue()
+
     def _ids(self, address: ListAddress, *, limit: int, offset: int) -> Sequence[int]:
         """The numbers of what the address asks for, in the index's order."""
-        page = catalogue().search(
+        page = self._index.search(
             address.words,
             audience=self.audience,
             standing=self.standing,
@@ -140,7 +136,7 @@ class Listing:
 
     def _total(self, address: ListAddress) -> int:
         filters = self._filters(address)
-        page = catalogue().search(
+        page = self._index.search(
             address.words,
             audience=self.audience,
             standing=self.standing,
@@ -161,7 +157,7 @@ class Listing:
         return {**chosen, **self.extra, "kind": {self.kind}}
 
     def _counts(self, address: ListAddress) -> dict[str, dict[str, int]]:
-        return catalogue().count(
+        return self._index.count(
             address.words,
             audience=self.audience,
             standing=self.standing,

@@ -30,7 +30,7 @@ def cited(app: Flask) -> Flask:
 
 
 def cite(browser: Browser, address: str) -> str:
-    details = browser.get(address).all(".//details[@class='cite']")
+    details = browser.get(address).all(".//details[@class='more cite']")
     return re.sub(r"\s+", " ", "".join(details[0].find("p").itertext()))  # type: ignore[union-attr]
 
 

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.db import utc_now, writing
+from app.core.permissions import Actor
 from app.core.records import Standing, Visibility
 from app.organisations.replies import Band, band
 from app.partnerships.models import Offer, OfferStatus, Route
+from app.partnerships.service import send
 from tests.browser import Browser
 from tests.factories import a_country_request, an_organisation
 
@@ -76,6 +78,24 @@ def test_invented_requests_say_nothing_of_a_real_institution_nor_real_ones_of_an
                 for row in rows
             )  # fmt: skip
         assert said(app, lone) == ""
+
+
+def test_the_page_knows_of_the_last_answer_at_once(app: Flask) -> None:
+    number = answered(app, 1, 2)
+    assert said(app, number) == ""
+    with app.app_context(), writing() as session:
+        request = a_country_request(session, opened_at=utc_now(), standing=Standing.CONFIRMED).key
+        facts: dict[str, Any] = {
+            "country_request_id": request,
+            "organisation_id": number,
+            "message": "x",
+            "route": Route.DIRECTLY,
+        }
+        row = Offer(**facts, offered_at=utc_now())
+        session.add(row)
+        session.flush()
+        send(session, row, by=Actor(), now=utc_now())
+    assert said(app, number) == WEEK
 
 
 def test_programs_read_it_and_a_page_says_how_it_is_counted(app: Flask, browser: Browser) -> None:

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 import html5lib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.taxonomy.facet_options import facet_options
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "app" / "templates"
 STATIC = ROOT / "static"
@@ -30,6 +32,7 @@ def environment() -> Environment:
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.filters["numberformat"] = str
     env.globals.update(
+        facet_options=facet_options,
         asset=lambda path: f"/static/{path}",
         get_flashed_messages=lambda **_: [],
         config={"BASE_URL": "https://crux.example.org"},
