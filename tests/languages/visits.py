@@ -179,7 +179,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "second_factor.show": (
         Visit("amina"), Visit("budi"), Visit("dalia"), Visit("dalia", query={"next": "/en/account"}),
     ),
-    "second_step.ask": (Visit("amina, at the door"), Visit()),
+    "second_step.ask": (Visit("amina, at the door"), Visit("esi, at the door"), Visit()),
+    "passkeys.new": (Visit("amina"), Visit("dalia"), Visit("dalia", query={"next": "/en/account"})),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
     "claims.create": (
