@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         SECOND_FACTOR_KEY=settings.second_factor_key,
+        OIDC=settings.oidc,
         DEMO=settings.demo,
         VAR=settings.var,
         BASE_URL=settings.base_url,

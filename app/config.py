@@ -28,6 +28,19 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenId:
+    """A provider that says who somebody is (OpenID Connect)."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+
+    def __repr__(self) -> str:
+        return f"OpenId(issuer={self.issuer!r})"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the program is told from outside."""
 
@@ -45,6 +58,7 @@ class Settings:
     old_secret_keys: tuple[str, ...] = ()  # links that they signed still work
     proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
     second_factor_key: str = ""  # encrypts the secrets of second factors; made of the secret key if not given
+    oidc: OpenId | None = None
 
     @property
     def demo(self) -> bool:
@@ -74,6 +88,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         old_secret_keys=tuple(_old_keys(env.get("CRUX_OLD_SECRET_KEYS", ""))),
         proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
         second_factor_key=_strong("CRUX_SECOND_FACTOR_KEY", env.get("CRUX_SECOND_FACTOR_KEY", "")),
+        oidc=_oidc(env),
     )
 
 
@@ -131,6 +146,20 @@ def _old_keys(text: str) -> list[str]:
     if any(len(key) < SHORTEST_SECRET for key in keys):
         raise SettingsError(f"CRUX_OLD_SECRET_KEYS holds a key of fewer than {SHORTEST_SECRET} characters.")
     return keys
+
+
+def _oidc(env: Mapping[str, str]) -> OpenId | None:
+    """All of it or nothing; the provider's address over TLS, but for one on this machine."""
+    issuer, client_id, secret = (env.get(f"CRUX_OIDC_{name}", "") for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"))
+    if not any((issuer, client_id, secret)):
+        return None
+    if not all((issuer, client_id, secret)):
+        raise SettingsError("Set CRUX_OIDC_ISSUER, CRUX_OIDC_CLIENT_ID and CRUX_OIDC_CLIENT_SECRET, or none of them.")
+    parts = urlsplit(issuer)
+    near = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not (near or (parts.scheme == "https" and parts.hostname)):
+        raise SettingsError("CRUX_OIDC_ISSUER must be the provider's address, such as https://login.example.org")
+    return OpenId(issuer, client_id, secret, env.get("CRUX_OIDC_NAME") or str(parts.hostname))
 
 
 def _generated_secret(path: Path) -> str:

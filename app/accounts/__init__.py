@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     from app.accounts import (
         limits,
+        oidc,
         personal,
         proof,
         recognition,
@@ -20,6 +21,8 @@ def register(app: Flask) -> None:
         views_data,
         views_demo,
         views_letters,
+        views_oidc,
+        views_passkeys,
         views_second_factor,
         views_second_step,
     )
@@ -41,7 +44,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_address.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_second_factor.bp, url_prefix="/<lang:lang>/account/second-factor")
-    app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in/code")
+    app.register_blueprint(views_passkeys.bp, url_prefix="/<lang:lang>/account/second-factor/passkeys")
+    app.register_blueprint(views_second_step.bp, url_prefix="/<lang:lang>/sign-in")
+    if app.config["OIDC"]:
+        oidc.init_app(app, app.config["OIDC"])
+        app.register_blueprint(views_oidc.bp)
     app.register_blueprint(views_data.bp, url_prefix="/<lang:lang>/account")
     app.register_blueprint(views_data.gone, url_prefix="/<lang:lang>/account-gone")
     app.register_blueprint(views_letters.bp, url_prefix="/<lang:lang>/appointments")

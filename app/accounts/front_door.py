@@ -32,6 +32,12 @@ def is_local(address: str) -> bool:
     return not parts.scheme and not parts.netloc and all(mark.isprintable() and mark != " " for mark in address)
 
 
+def onward() -> str:
+    """Where the page's address says to go afterwards, if that is a page of ours."""
+    address = request.args.get("next", "")
+    return address if is_local(address) else ""
+
+
 def _forms_only() -> None:
     """The library also speaks JSON; an interface that nobody asked for is not kept open."""
     if request.blueprint == "security" and request.is_json:

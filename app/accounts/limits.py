@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, request
+from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from app.accounts.proof import waiting_person
@@ -32,6 +33,7 @@ MAILED_LINK_HERE = Limit("mailed-link-here", 5, DAY)
 MAILED_LINK = Limit("mailed-link", 20, DAY)
 MAILED_LINK_NETWORK = Limit("mailed-link-network", 60, DAY)
 ADDRESS_CHANGE = Limit("address-change", 2, DAY)
+PROVIDER = Limit("provider", 30, FIVE_MINUTES)
 REGISTER_HOUR = Limit("register-hour", 20, timedelta(hours=1))
 REGISTER_DAY = Limit("register-day", 100, DAY)
 # Where the password is asked for once more, and where a code is.
@@ -42,7 +44,7 @@ PASSWORD_PAGES = (
     "personal_data.delete",
     "address.ask",
 )
-SECOND_FACTOR_PAGES = ("second_step.ask", "second_factor.ask")
+SECOND_FACTOR_PAGES = ("second_step.ask", "second_step.passkey", "second_factor.ask", "second_factor.passkey")
 
 
 def init_app(app: Flask) -> None:
@@ -51,10 +53,12 @@ def init_app(app: Flask) -> None:
     for endpoint in PASSWORD_PAGES:
         register_limit(app, endpoint, Rule(_password_again, **tries))  # type: ignore[arg-type]
     for endpoint in SECOND_FACTOR_PAGES:
-        register_limit(app, endpoint, Rule(_second_factor, **tries))  # type: ignore[arg-type]
+        register_limit(app, endpoint, Rule(_second_factor, passed=_remember, **tries))  # type: ignore[arg-type]
     for endpoint in ("security.forgot_password", "security.send_confirmation"):
         register_limit(app, endpoint, Rule(_mailed_link, closed=True))
     register_limit(app, "security.register", Rule(_register, closed=True, counts=counts_when_done))
+    for endpoint in ("oidc.start", "oidc.finish"):
+        register_limit(app, endpoint, Rule(_provider, frozenset({"GET"}), closed=True))
     register_limit(app, "personal_data.export", Rule(_exports, counts=counts_when_given))
 
 
@@ -75,7 +79,10 @@ def _sign_in(database: Session, now: datetime) -> Asked:
 
 
 def _remember(database: Session, now: datetime) -> None:
-    take(database, counted(SIGNED_IN_BEFORE, f"{_account()}|{this_network()}"), now=now)
+    """Whoever is in, was here before; a right password that still waits for its code is not in."""
+    if current_user.is_authenticated:
+        known = f"{current_user.email.casefold()}|{this_network()}"
+        take(database, counted(SIGNED_IN_BEFORE, known), now=now)
 
 
 def _password_again(_database: Session, _now: datetime) -> Asked:
@@ -100,3 +107,7 @@ def _mailed_link(_database: Session, _now: datetime) -> Asked:
 
 def _register(_database: Session, _now: datetime) -> Asked:
     return [(REGISTER_HOUR, this_network()), (REGISTER_DAY, this_network())]
+
+
+def _provider(_database: Session, _now: datetime) -> Asked:
+    return [(PROVIDER, this_network())]

@@ -91,6 +91,16 @@ def second_factor_told(person: Person, *, is_on: bool) -> Message:
         return _security_mail(person, *words)
 
 
+def tell_passkey(session: Session, person: Person, name: str, *, is_added: bool, now: datetime) -> None:
+    post(session, passkey_told(person, name, is_added=is_added), now=now)
+
+
+def passkey_told(person: Person, name: str, *, is_added: bool) -> Message:
+    with in_language(answering(person.locale)):
+        subject = _("A passkey was added") if is_added else _("A passkey was removed")
+        return _security_mail(person, subject, _("Name of the passkey: %(name)s", name=name))
+
+
 def tell_recovery_code_used(session: Session, person: Person, *, left: int, now: datetime) -> None:
     post(session, recovery_code_told(person, left=left), now=now)
 

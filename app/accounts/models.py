@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import BigInteger, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
@@ -139,6 +140,23 @@ class RecoveryCode(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     digest: str = Field(max_length=64)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Passkey(SQLModel, table=True):
+    """A key that a person's device or security key keeps; the site knows its public half."""
+
+    __tablename__ = "passkey"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    name: str = Field(max_length=120)
+    credential_id: str = Field(max_length=1400, unique=True)  # base64url, as it travels
+    public_key: bytes = Field(sa_type=LargeBinary)
+    sign_count: int = Field(default=0, sa_type=BigInteger)  # where the device counts: a smaller one is a copy's
+    made_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    def __repr_args__(self) -> Any:
+        return [("id", self.id)]
 
 
 class AddressChange(SQLModel, table=True):

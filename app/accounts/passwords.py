@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_security import PasswordUtil
 
 from app.accounts.common_passwords import is_common
-from app.accounts.second_factor import second_factor_of
+from app.accounts.second_factor import is_on
 from app.core.db import db
 
 ALONE, WITH_SECOND_FACTOR = 15, 8  # the fewest characters
@@ -44,7 +44,7 @@ def _fault_of(password: str, own: frozenset[str], *, alone: bool) -> str:
 
 
 def has_second_factor(user: Any) -> bool:
-    return user is not None and second_factor_of(db.session, user.id) is not None
+    return user is not None and is_on(db.session, user.id)
 
 
 def own_words(*, user: Any = None, email: Any = None, name: Any = None, **_: Any) -> frozenset[str]:

@@ -17,6 +17,7 @@ from app.accounts.models import (
     AddressChange,
     Appointment,
     Letter,
+    Passkey,
     Person,
     RecoveryCode,
     SecondFactor,
@@ -45,6 +46,7 @@ def tell(session: Session, person_id: int) -> personal.Parts:
         "subscriptions": personal.rows_as_told(own(Subscriber)),
         "address_changes": personal.rows_as_told(own(AddressChange)),
         "second_factor": personal.rows_as_told(own(SecondFactor), without={"secret", "last_counter"}),
+        "passkeys": personal.rows_as_told(own(Passkey), without={"credential_id", "public_key", "sign_count"}),
         "recovery_codes": personal.rows_as_told(own(RecoveryCode), without={"digest"}),
     }
 
@@ -60,6 +62,7 @@ def forget(session: Session, person_id: int, *, now: datetime) -> None:
         row.confirmed_at = None
     session.execute(delete(AddressChange).where(col(AddressChange.person_id) == person_id))
     session.execute(delete(RecoveryCode).where(col(RecoveryCode.person_id) == person_id))
+    session.execute(delete(Passkey).where(col(Passkey.person_id) == person_id))
     session.execute(delete(SecondFactor).where(col(SecondFactor.person_id) == person_id))
     end_all_sessions(session, person_id)
 

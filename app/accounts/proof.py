@@ -22,7 +22,7 @@ from sqlmodel import col
 
 from app.accounts.models import Person
 from app.accounts.one_time_codes import OneTimeCodes
-from app.accounts.second_factor import has_power, second_factor_of
+from app.accounts.second_factor import has_power, is_on
 from app.accounts.sessions import OWN_DEVICE, PROOF
 from app.core.db import db
 from app.core.doors import way_back
@@ -35,7 +35,7 @@ WAIT = timedelta(minutes=10)  # for the code, after the password
 FRESH = timedelta(minutes=10)  # for changes to the account itself
 OPEN_TO_POWER = frozenset(
     {None, "root", "health", "security", "accounts", "personal_data", "account_gone", "second_factor", "second_step"}
-    | {"address", "demo_people", "mailbox"}
+    | {"address", "passkeys", "demo_people", "mailbox"}
 )
 LONGEST_FORM = 100_000  # characters that are kept while the factor is shown
 Fields = Sequence[tuple[str, str]]
@@ -103,8 +103,8 @@ def _lead_to_second_factor(_needed: object = None) -> Response:
         if sum(len(name) + len(value) for name, value in fields) <= LONGEST_FORM:
             session[KEPT] = {"to": back, "fields": [list(pair) for pair in fields], "whose": actor().person_id}
         back = url_for("second_factor.go_on") if KEPT in session else way_back()
-    row = second_factor_of(db.session, actor().person_id or 0)
-    return make_response(redirect(url_for("second_factor.ask" if row else "second_factor.show", next=back), 303))
+    on = is_on(db.session, actor().person_id or 0)
+    return make_response(redirect(url_for("second_factor.ask" if on else "second_factor.show", next=back), 303))
 
 
 def kept_form() -> tuple[str, Fields] | None:
@@ -129,11 +129,16 @@ class SecondStep(TfPlugin):
         self, user: Any, remember_me: bool | None, primary_authn_via: str, next_loc: str | None
     ) -> ResponseValue | None:
         session[OWN_DEVICE] = "own_device" in request.form
-        if second_factor_of(db.session, user.id) is None:
-            return None
-        onward = request.form.get("next") or request.args.get("next")  # a page of ours: see `front_door`
-        session[WAITING] = {"who": user.fs_uniquifier, "since": time.time()}
-        return redirect(url_for("second_step.ask", next=onward or None))
+        # A page of ours: see `front_door`.
+        return wait_for_factor(user, request.form.get("next") or request.args.get("next") or "")
+
+
+def wait_for_factor(person: Person, onward: str) -> ResponseValue | None:
+    """To where the second factor is shown; None where there is none, and the first is enough."""
+    if not is_on(db.session, person.id or 0):
+        return None
+    session[WAITING] = {"who": person.fs_uniquifier, "since": time.time()}
+    return redirect(url_for("second_step.ask", next=onward or None))
 
 
 def waiting_person() -> Person | None:

@@ -13,7 +13,7 @@ from app.accounts.limits import ADDRESS_CHANGE, MAILED_LINK
 from app.accounts.messages_address import sent
 from app.accounts.models import Person
 from app.accounts.proof import has_proven
-from app.accounts.second_factor import second_factor_of
+from app.accounts.second_factor import is_on
 from app.accounts.sessions import SIGNED_IN
 from app.accounts.tokens_address import change_to_confirm, change_to_stop
 from app.accounts.views import own_person
@@ -33,7 +33,7 @@ def ask() -> ResponseReturnValue:
     if not actor().is_signed_in:
         return ask_to_sign_in()
     person = own_person()
-    if second_factor_of(db.session, person.id or 0) and not has_proven(person.id or 0):
+    if is_on(db.session, person.id or 0) and not has_proven(person.id or 0):
         return redirect(url_for("second_factor.ask", next=url_for(".ask")))
     form = AddressForm(person=person)
     if not form.validate_on_submit():

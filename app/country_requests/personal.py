@@ -1,19 +1,18 @@
-"""What requests keep about a person: those they sent or endorsed, with the contact they wrote."""
+"""What requests keep about a person: those they sent, endorsed or entered, with the contact they wrote."""
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.models import Person
-from app.core.personal import Parts, rows_as_told
+from app.core.personal import Parts, rows_naming
 from app.country_requests.models import CountryRequest
 
 
 def tell(session: Session, person_id: int) -> Parts:
-    theirs = or_(col(CountryRequest.submitted_by) == person_id, col(CountryRequest.endorsed_by) == person_id)
-    return {"requests": rows_as_told(session.scalars(select(CountryRequest).where(theirs)))}
+    return {"requests": rows_naming(session, CountryRequest, person_id)}
 
 
 def forget(session: Session, person_id: int, **_when: object) -> None:

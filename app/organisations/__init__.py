@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
     from app.organisations.listed import LISTED
     from app.organisations.moderating import MODERATED
     from app.organisations.panels import account_panel
-    from app.organisations.permissions import RULES
+    from app.organisations.permissions import PROOFS, RULES
     from app.organisations.review_kinds import register_reviewed
     from app.organisations.reviewed import REVIEWED
     from app.organisations.search import KIND, documents
@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(each, url_prefix="/<lang:lang>/organisations")
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, facet_options=facet_options, organisation_url=organisation_url)
     keep_pages(app, "organisations.index")
-    register_rules(app, RULES)
+    register_rules(app, RULES, proofs=PROOFS)
     register_personal(app, personal.tell, personal.forget)
     register_source(app, KIND, documents)
     register_panel(app, "organisation-name", name_panel)

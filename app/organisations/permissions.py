@@ -105,3 +105,4 @@ RULES: dict[str, Rule] = {
     "claim.agree": may_agree,
     "claim.decide": may_decide,
 }
+PROOFS: dict[str, Rule] = {"organisation.verify": may_verify}  # others trust what the five checks say

@@ -8,8 +8,12 @@ import pytest
 import time_machine
 from flask import Flask
 
+from app.accounts.limits import SIGN_IN_ANYWHERE
+from app.core.db import utc_now, writing
+from app.core.limits import counted
+from app.core.rate_windows import take
 from tests.accounts.conftest import a_person
-from tests.accounts.signing_in import PASSWORD, code_of, enter, enter_code, sign_in
+from tests.accounts.signing_in import PASSWORD, code_of, enter, enter_code, sign_in, sign_in_alone, with_second_factor
 from tests.accounts.test_second_factor import (
     NOON,
     app_on_the_phone,
@@ -79,3 +83,16 @@ def test_with_power_one_gets_nowhere_before_the_second_factor_and_back_after_it(
     back = browser.client.get(done.links()["I have kept them"])
     assert back.request.path == "/en/translations"
     assert browser.get("/en/solutions").heading == "Solutions"
+
+
+def test_a_right_password_that_waits_for_its_code_is_not_remembered(app: Flask, amina: int) -> None:
+    """Where an account was signed in before, strangers' failures stop nobody: that takes both factors."""
+    with_second_factor(app, amina)
+    waiting = Browser(app)
+    sign_in_alone(waiting, amina)
+    with app.app_context(), writing() as session:
+        for _ in range(SIGN_IN_ANYWHERE.most):
+            take(session, counted(SIGN_IN_ANYWHERE, "amina@example.org"), now=utc_now())
+    enter(Browser(app), "amina@example.org", PASSWORD, status=429)
+    enter_code(waiting, code_of(app, amina))
+    assert enter(Browser(app), "amina@example.org", PASSWORD).heading == "Enter the code of your app"

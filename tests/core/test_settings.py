@@ -14,6 +14,11 @@ GOOD = {
     "CRUX_BASE_URL": "https://crux.example.org",
     "CRUX_MAIL_FROM": "Crux <crux@example.org>",
 }
+PROVIDER = {
+    "CRUX_OIDC_ISSUER": "https://login.example.org/realm",
+    "CRUX_OIDC_CLIENT_ID": "crux",
+    "CRUX_OIDC_CLIENT_SECRET": "hush",
+}
 
 
 def test_production_is_the_default_and_starts_with_what_it_needs(tmp_path: Path) -> None:
@@ -46,6 +51,7 @@ def test_production_refuses_to_start_without(missing: str, tmp_path: Path) -> No
         ("WORKERS", "0"),
         ("CRUX_PROXY_HOPS", "-1"),
         ("CRUX_OLD_SECRET_KEYS", "short"),
+        ("CRUX_OIDC_CLIENT_ID", "alone"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, tmp_path: Path) -> None:
@@ -70,3 +76,17 @@ def test_settings_never_print_a_secret(tmp_path: Path) -> None:
     settings = read_settings({**GOOD, "CRUX_SMTP_URL": "smtps://me:hush@mail.example.org:465"}, var=tmp_path)
     assert "hush" not in repr(settings)
     assert GOOD["CRUX_SECRET_KEY"] not in repr(settings)
+
+
+@pytest.mark.parametrize("issuer", ["http://login.example.org", "login.example.org", "https://"])
+def test_a_provider_is_spoken_to_over_tls(tmp_path: Path, issuer: str) -> None:
+    with pytest.raises(SettingsError, match="CRUX_OIDC_ISSUER"):
+        read_settings({**GOOD, **PROVIDER, "CRUX_OIDC_ISSUER": issuer}, var=tmp_path)
+
+
+def test_a_provider_is_named_or_called_by_its_host_and_its_secret_is_not_told(tmp_path: Path) -> None:
+    settings = read_settings({**GOOD, **PROVIDER}, var=tmp_path)
+    assert settings.oidc is not None
+    assert settings.oidc.name == "login.example.org"
+    assert "hush" not in f"{settings!r} {settings.oidc!r}"
+    assert read_settings(GOOD, var=tmp_path).oidc is None

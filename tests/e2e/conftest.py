@@ -39,21 +39,21 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _variables(database: Path, port: int) -> dict[str, str]:
+def _variables(database: Path, port: int, name: str = "127.0.0.1") -> dict[str, str]:
     return {
         "CRUX_MODE": "demo",
         "CRUX_DATABASE_URL": f"sqlite:///{database}",
         "CRUX_SECRET_KEY": "for-tests-only-" + "0123456789abcdef" * 3,
-        "CRUX_BASE_URL": f"http://127.0.0.1:{port}",
+        "CRUX_BASE_URL": f"http://{name}:{port}",
         "PORT": str(port),
     }
 
 
 @contextmanager
-def served(template: Path, folder: Path) -> Iterator[Site]:
+def served(template: Path, folder: Path, *, name: str = "127.0.0.1") -> Iterator[Site]:
     """A copy of the demonstration behind gunicorn; no worker, so that nothing is sent by itself."""
     shutil.copyfile(template, folder / "crux.sqlite")
-    variables = _variables(folder / "crux.sqlite", free_port())
+    variables = _variables(folder / "crux.sqlite", free_port(), name)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:app.gunicorn_config", "--workers", "1"]
     command += ["--bind", f"127.0.0.1:{variables['PORT']}", "app:create_app()"]
     with (folder / "server.log").open("wb") as log:

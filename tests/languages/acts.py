@@ -73,7 +73,7 @@ _WITH_FORMS = (
     "reviews.show", "second_factor.ask", "second_factor.set_up",
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
-    "site.correct", "trust.flag", "trust.verification", "address.ask",
+    "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
     "shortlist.note", "searches.new",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
@@ -158,8 +158,12 @@ WRONG_PAGE = {"who_is_affected": "9" * 30, "problem": "77"}
 ACTS: Sequence[Act] = (
     Act("amina", "accounts.show"),
     Act("amina", "second_factor.show", form="/recovery-codes"),
-    Act("amina", "second_factor.ask", form="", changes={"code": "77"}, status=422),
-    Act("amina, at the door", "second_step.ask", changes={"code": "77"}, status=422),
+    Act("amina", "second_factor.ask", form="/show", changes={"code": "77"}, status=422),
+    Act("amina, at the door", "second_step.ask", form="/sign-in/code", changes={"code": "77"}, status=422),
+    Act("amina", "second_factor.ask", form="/passkey", changes={"credential": "77"}, status=422),
+    Act("amina, at the door", "second_step.ask", form="/passkey", changes={"credential": "77"}, status=422),
+    Act("dalia", "passkeys.new", form="/passkeys/new", changes={"name": "77"}, status=422),
+    Act("amina", "second_factor.show", form="/remove"),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "77"}, status=422),
     Act("budi", "second_factor.show", form="/turn-off", changes={"password": "three quiet wells and a lamp"}),
     Act("dalia", "second_factor.set_up", form="/set-up", changes={"code": "77"}, status=422),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import AddressChange, Appointment, Letter, LetterState, Person
+from app.accounts.models import AddressChange, Appointment, Letter, LetterState, Passkey, Person
 from app.accounts.tokens_address import confirm_token
 from app.accounts.tokens_address import stop_token as address_stop_token
 from app.core.attachments import attach
@@ -178,6 +178,7 @@ def _tokens_and_mails(session: Session, world: World) -> None:
         **_address_tokens(session, dalia),
     }
     add_reviews(session, world)
+    _add_passkeys(session, world)
     _entered_on_behalf(session, world)
     amina, row = session.get_one(Person, world.people["amina"]), session.get_one(CountryRequest, world.requests["en"])
     for language in vocabulary().site.languages:
@@ -209,6 +210,17 @@ def _address_tokens(session: Session, person: Person) -> dict[str, str]:
     session.add(change)
     session.flush()
     return {"address": confirm_token(change), "address stop": address_stop_token(change)}
+
+
+def _add_passkeys(session: Session, world: World) -> None:
+    for number, (name, words) in enumerate((("amina", "7"), ("amina", TYPED["amina"]), ("esi", "7"))):
+        key = Passkey(
+            person_id=world.people[name], name=words, credential_id=f"eA{number}A", public_key=b"", made_at=utc_now(),
+            used_at=utc_now(),
+        )  # fmt: skip
+        session.add(key)
+        session.flush()
+        world.passkeys[name] = key.id or 0
 
 
 def _numbered(message: Message, language: str) -> Message:

@@ -16,7 +16,7 @@ from sqlmodel import col
 from app.accounts import messages_address as of_addresses
 from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
-from app.accounts.mails import QueuedMail, recovery_code_told, second_factor_told
+from app.accounts.mails import QueuedMail, passkey_told, recovery_code_told, second_factor_told
 from app.accounts.models import AddressChange, Letter, Person, Subscriber
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
@@ -133,6 +133,8 @@ def _accounts(session: Session, world: World) -> Iterator[Message]:
     yield second_factor_told(person, is_on=True)
     yield second_factor_told(person, is_on=False)
     yield recovery_code_told(person, left=7)
+    yield passkey_told(person, "7", is_added=True)
+    yield passkey_told(person, "7", is_added=False)
     change = AddressChange(id=7, person_id=7, old_email=person.email, new_email="p7@example.org", asked_at=utc_now())
     yield from of_addresses.sent(person, change, None)
     yield of_addresses.sent(person, change, person)[0]

@@ -179,7 +179,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "second_factor.show": (
         Visit("amina"), Visit("budi"), Visit("dalia"), Visit("dalia", query={"next": "/en/account"}),
     ),
-    "second_step.ask": (Visit("amina, at the door"), Visit()),
+    "second_step.ask": (Visit("amina, at the door"), Visit("esi, at the door"), Visit()),
+    "passkeys.new": (Visit("amina"), Visit("dalia"), Visit("dalia", query={"next": "/en/account"})),
     "accounts.sessions": (Visit("amina"), Visit("amina, elsewhere")),
     "accounts.show": (Visit("amina"), Visit("budi"), Visit("carla"), Visit("dalia"), Visit()),
     "claims.create": (
@@ -374,6 +375,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_ranking": (Visit(),),
     "site.correct": (Visit(values=_record),),
     "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
+    "site.country": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
+                     Visit(values=lambda _: {"code": "ZZZ"}, status=404)),
     "site.offer": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
                    Visit(values=lambda _: {"code": "PER"})),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),

@@ -44,6 +44,7 @@ TYPED = {
     "claimed name": "Gauge School (2)",
     "note": "Wait for the ministry (2)",
     "celso": "Celso (2)",
+    "esi": "Esi (2)",
     "office of the letter": "Ministry of Foreign Affairs (2)",
     "reference": "MFA-2026-118 (b)",
     "directory": "Directory (2026)",
@@ -58,6 +59,7 @@ ROLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "carla": (("moderator", "site", ""),),
     "dalia": (),
     "celso": (("administrator", "site", ""),),
+    "esi": (),  # has a passkey, and no app for codes
 }
 
 
@@ -78,6 +80,7 @@ class World:
     offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
     letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
     appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
+    passkeys: dict[str, int] = field(default_factory=dict)  # by the name of who has it
     files: dict[str, int] = field(default_factory=dict)  # "draft", "request"
     claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)

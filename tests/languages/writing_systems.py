@@ -24,6 +24,7 @@ EVERYWHERE = regex.compile(
 NAMES = (
     "Crux", "Mozilla", "Werkzeug", "PDF", "Word", "Excel", "PowerPoint", "OpenDocument", "PNG", "JPEG", "UTC",
     "CC BY", "KB", "MB", "PO", "UTF", "cookie", "Cookie", "BEAC", "zip", "Aegis", "FreeOTP", "Google Authenticator",
+    "JavaScript", "PIN",
     "CSV", "JSON", "Atom", "APA", "BibTeX", "RIS",
 )  # fmt: skip
 

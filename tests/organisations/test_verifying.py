@@ -19,6 +19,7 @@ from app.organisations.models import CheckKind, FlagKind, OrganisationCheck
 from app.organisations.verification import Answer, record_checks, verified_until
 from app.taxonomy import vocabulary
 from tests.accounts.conftest import a_person
+from tests.accounts.signing_in import sign_in_alone
 from tests.browser import Browser, Page
 from tests.factories import a_solution, an_exchange
 from tests.organisations.ground import acts, editor_of, entered, listed, moderator, role, row
@@ -52,6 +53,16 @@ def test_it_is_verified_while_all_five_hold_and_everybody_reads_until_when(app: 
     with time_machine.travel(utc_now() + timedelta(days=301), tick=False):
         assert not shown(app, number)
     assert acts(app) == ["verify"]
+
+
+def test_a_verifier_shows_a_second_factor_first_and_cannot_turn_it_off(app: Flask) -> None:
+    """Everybody trusts what the five checks say."""
+    number, browser = listed(app), Browser(app)
+    sign_in_alone(browser, a_person(app, "Vera", roles=(role("organisation-verifier"),)))
+    led = browser.get("trust.verification", organisation_id=number)
+    assert led.heading == "Your second factor"
+    assert "verifies institutions" in led.text
+    assert "Turn it off" not in entered(app, "Willa", role("organisation-verifier")).get("second_factor.show").text
 
 
 @pytest.mark.parametrize("name", NAMES)

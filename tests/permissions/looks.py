@@ -17,6 +17,7 @@ _SECRET = re.compile(r"[\w.~-]{15,}")  # drafts and tokens have names that diffe
 ONLY_FORMS: Mapping[str, Values] = {
     "recommendations.answer": lambda w: {"request_id": w.requests["en"], "solution_id": w.solutions["en"]},
     "demo_people.become": lambda w: {"person_id": w.people["dalia"]},
+    "passkeys.remove": lambda w: {"passkey_id": w.passkeys["amina"]},
     "accounts.end_session": lambda _: {"session_id": "x"},
     "returning.send_link": lambda w: {"draft_id": w.drafts["full"]},
     "drafts.keep": lambda w: {"draft_id": w.drafts["full"], "page_name": "title"},
