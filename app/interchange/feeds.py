@@ -26,7 +26,7 @@ BEGINNING = datetime(int(SINCE), 1, 1, tzinfo=UTC)  # the last change of a list 
 
 def feed(listed: Listed, listing: Listing) -> bytes:
     """The newest of the list; every address and name in it stays the same."""
-    address = listing.address.sorted_by("newest")
+    address = listing.address.whole.sorted_by("newest")
     numbers = replace(listing, address=address).numbers(limit=ENTRIES)
     rows = listed.rows(numbers) if numbers else {}
     translated = changed_in(db.session, listed.table, rows)

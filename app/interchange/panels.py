@@ -52,7 +52,7 @@ def _of_list(template: str, found: Found[object]) -> Markup:
     listed = _listed_at(found.path)
     if listed is None:
         return Markup("")
-    query = found.address.on_page(1).query
+    query = found.address.whole.query
     return Markup(render_template(template, listed=listed, path=found.path, query=query))  # noqa: S704
 
 

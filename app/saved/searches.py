@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from app.core.i18n import current_language
+from app.core.bidi import isolated_in
+from app.core.i18n import current_language, direction_of
 from app.taxonomy.drops import parts_of
 from app.taxonomy.list_facets import FACETS
 from app.taxonomy.listed import Listed, lists
@@ -15,6 +16,7 @@ from app.taxonomy.listing import Listing
 from app.taxonomy.listing_address import ListAddress
 
 PUBLIC = frozenset({"public"})  # mails tell of what everybody may read
+RIGHT_TO_LEFT_MARK = "\u200f"
 LONGEST_QUERY = 1_500  # characters
 MOST_LOOKED_AT = 50  # of the newest results: a mail holds eight
 
@@ -48,7 +50,10 @@ class Search:
     def words(self) -> str:
         """What narrows the list, in the language in force; empty for all of it."""
         facets = [FACETS[name] for name in self.listed.facets]
-        return " · ".join(part.label for part in parts_of(self.address, facets, current_language()))
+        language = current_language()
+        apart = (isolated_in(direction_of(language), part.label) for part in parts_of(self.address, facets, language))
+        # Isolated parts tell no direction: the mark gives the whole that of the page.
+        return (RIGHT_TO_LEFT_MARK if direction_of(language) == "rtl" else "") + " · ".join(apart)
 
     def path(self, language: str) -> str:
         return f"/{language}/{self.name}{self.query}"

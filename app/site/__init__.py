@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     from app.moderation.panels import register_kind
     from app.site import (
         correction_views,  # noqa: F401 - adds its pages to the blueprint
+        country_views,  # noqa: F401 - adds its page to the blueprint
         limits,
         offer_views,  # noqa: F401 - adds its page to the blueprint
         personal,

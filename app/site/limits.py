@@ -16,7 +16,9 @@ from app.core.rate_windows import Limit
 CORRECTIONS_PAIR = Limit("corrections-pair", 5, timedelta(days=1))  # one sender about one record
 CORRECTIONS = Limit("corrections", 30, timedelta(days=1))
 SEARCH = Limit("search", 300, timedelta(minutes=1))  # five a second, in bursts as people click
-LISTS = frozenset({"solutions.index", "exchanges.index", "organisations.index", "country_requests.index"})
+LISTS = frozenset(
+    {"solutions.index", "exchanges.index", "organisations.index", "country_requests.index", "interchange.atom"}
+)
 
 
 def init_app(app: Flask) -> None:

@@ -33,14 +33,15 @@ def offer(code: str) -> Response:
         found,
         "site/offer.html",
         fragment="solutions/_listing.html",
+        code=code,
         country=place.name(current_language()),
-        offices=_offices(code),
+        offices=offices_of(code),
         has_focal_point=bool(appointed),
         national=sorted({role.office for _person, role in appointed if role.office}),
     )
 
 
-def _offices(code: str) -> list[Organisation]:
+def offices_of(code: str) -> list[Organisation]:
     """Public bodies of the country that name offices which answer; never the person appointed."""
     theirs = select(Organisation).where(
         col(Organisation.country) == code, col(Organisation.organisation_type).in_(PUBLIC_BODIES)

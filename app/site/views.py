@@ -8,12 +8,11 @@ from flask_babel import gettext
 
 from app.core.db import db
 from app.core.i18n import current_language, preferred_language
-from app.core.index import catalogue, record_id, standings_shown
-from app.core.permissions import actor, audience_of
 from app.site import ranking
 from app.site.figures import figures
 from app.site.languages import language_states
-from app.solutions.selection import SolutionRow, rows_by_id
+from app.site.newest import newest
+from app.solutions.selection import rows_by_id
 from app.taxonomy import vocabulary
 from app.taxonomy.site_profile import PAGES, PolicyPage
 
@@ -37,7 +36,8 @@ def home() -> str:
         {"code": goal.code, "name": goal.name(language), "url": url_for("solutions.index", goal=goal.code)}
         for goal in vocabulary().goals.values()
     ]
-    return render_template("site/home.html", figures=figures(), goals=goals, newest=_newest())
+    latest = newest("solution", lambda ids: rows_by_id(db.session, ids), limit=NEWEST)
+    return render_template("site/home.html", figures=figures(), goals=goals, newest=latest.rows)
 
 
 @bp.get("/about")
@@ -66,16 +66,3 @@ def policy_links() -> list[tuple[str, str]]:
 @bp.get("/about/ranking")
 def about_ranking() -> str:
     return render_template("site/ranking.html", lines=ranking.lines(), candidates=ranking.candidates())
-
-
-def _newest() -> list[SolutionRow]:
-    page = catalogue().search(
-        audience=audience_of(actor()),
-        standing=standings_shown(),
-        filters={"kind": {"solution"}},
-        order="newest",
-        limit=NEWEST,
-    )
-    ids = [record_id(hit.key) for hit in page.hits]
-    rows = rows_by_id(db.session, ids)
-    return [rows[key] for key in ids if key in rows]

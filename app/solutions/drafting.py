@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from app.core.db import db, utc_now
 from app.core.drafts import Draft, drafts_for, find_draft
+from app.core.drafts import drafts_of as begun_by
 from app.core.i18n import current_language
 from app.core.permissions import Actor, actor, may
 from app.on_behalf.service import entry_of_draft
@@ -19,6 +20,7 @@ from app.organisations.models import Organisation
 from app.solutions.entering import may_enter_for
 from app.solutions.form_page import Offering
 from app.solutions.journey import Journey
+from app.solutions.models import Solution
 from app.taxonomy import vocabulary
 from app.taxonomy.form_goals import all_goals
 from app.taxonomy.terms import by_name
@@ -36,7 +38,12 @@ def open_draft(draft_id: str) -> Draft:
 
 
 def _enters(draft: Draft) -> bool:
-    entry = entry_of_draft(db.session, draft.id) if draft.is_open_to(actor().person_id) else None
+    """Whether the actor enters it, or changes what they have entered, for somebody."""
+    if not draft.is_open_to(actor().person_id):
+        return False
+    if draft.edits is not None:
+        return may(actor(), "solution.edit", db.session.get_one(Solution, draft.edits))
+    entry = entry_of_draft(db.session, draft.id)
     return entry is not None and may_enter_for(actor(), db.session.get_one(Organisation, int(draft.scope or 0)))
 
 
@@ -48,8 +55,12 @@ def organisations_of(session: Session, who: Actor) -> Sequence[Organisation]:
 
 
 def drafts_of(session: Session, who: Actor) -> Sequence[Draft]:
-    """The drafts of those institutions, whoever began them."""
-    return drafts_for(session, who.scopes("organisation-editor", "organisation"), kind=DRAFT_KIND, now=utc_now())
+    """The drafts of those institutions, whoever began them; and those that a moderator enters for others."""
+    own = drafts_for(session, who.scopes("organisation-editor", "organisation"), kind=DRAFT_KIND, now=utc_now())
+    if not may(who, "on_behalf.enter"):
+        return own
+    begun = begun_by(session, who.person_id or 0, kind=DRAFT_KIND, now=utc_now())
+    return [*own, *(each for each in begun if each not in own and _enters(each))]
 
 
 def writing_of(session: Session, draft: Draft) -> Offering:

@@ -90,7 +90,7 @@ def state(number: int) -> ResponseReturnValue:
         return ask_to_sign_in()
     row = db.session.get(Solution, number) or abort(404)
     require("solution.see_sent", row)
-    own, revisions = may(actor(), "solution.edit", row), revisions_of(db.session, number)
+    revisions = revisions_of(db.session, number)
     return render_template(
         "solutions/state.html",
         solution=row,
@@ -98,8 +98,8 @@ def state(number: int) -> ResponseReturnValue:
         sent=[_fact(*each) for each in content_in_words(revisions[0].content)] if revisions else [],
         words=REVISION_WORDS,
         status=STATUS_WORDS[row.status],
-        editable=own and row.status in OPEN_TO_CHANGES,
-        withdrawable=own and _can_be_withdrawn(row),
+        editable=may(actor(), "solution.edit", row) and row.status in OPEN_TO_CHANGES,
+        withdrawable=may(actor(), "solution.withdraw", row) and _can_be_withdrawn(row),
         is_public=may(actor(), "solution.see", row),
     )
 
@@ -141,7 +141,7 @@ def _fact(_path: str, label: str, text: str, lang: str) -> dict[str, Any]:
 
 def _own(number: int) -> Solution:
     row = db.session.get(Solution, number) or abort(404)
-    require("solution.edit", row)
+    require("solution.withdraw", row)
     return row
 
 

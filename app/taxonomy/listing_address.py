@@ -81,7 +81,12 @@ class ListAddress:
     @property
     def search(self) -> str:
         """The query of what is searched alone, however the list is looked at just now."""
-        return replace(self, sort=default_sort(self.words), page=1, view="list", picked=()).query
+        return replace(self.whole, sort=default_sort(self.words)).query
+
+    @property
+    def whole(self) -> Self:
+        """All of the list in its order: no page of it, no way of looking at it, nothing picked."""
+        return replace(self, page=1, view="list", picked=())
 
     def toggled(self, facet: str, code: str) -> Self:
         """With `code` chosen in `facet`, or without it if it was; back on the first page."""

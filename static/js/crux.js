@@ -1,4 +1,4 @@
-/* What a page gains from scripts; every page works without. No state, no storage. */
+/* What a page gains from scripts; every page works without. No storage; an entry of the history knows where its reader was. */
 (() => {
   "use strict";
   const spoken = () => document.getElementById("spoken");
@@ -38,11 +38,31 @@
     field.focus();
   };
 
-  /* After a change of the page: to what must be mended; else stay; else, if the place is gone, to the new heading. */
+  /* Whoever comes back finds the focus where it was: on the link that led away, or the box that was ticked.
+     An entry that says htmx is not written over by it. */
+  const remember = (place) => history.replaceState({ ...history.state, htmx: true, focus: place }, "");
+  const remembered = () => {
+    const place = history.state && history.state.focus;
+    return place ? document.querySelector(place) : null;
+  };
+  const leave = ({ target }) => {
+    const link = target.closest("main a[href]");
+    if (link) remember(`main a[href="${CSS.escape(link.getAttribute("href"))}"]`);
+  };
+  const comeBack = () => {
+    const [arrival] = performance.getEntriesByType("navigation");
+    const place = arrival && arrival.type === "back_forward" && remembered();
+    if (place) place.focus({ preventScroll: true });
+  };
+
+  /* After a change of the page: to what must be mended; else stay; else, if the place is gone, to where the reader
+     was on this page before, or to the new heading. */
   const refocus = (root) => {
     const wanted = root.querySelector("[data-focus]");
     if (wanted) return wanted.focus();
     if (document.activeElement && document.activeElement !== document.body) return undefined;
+    const place = remembered();
+    if (place) return place.focus({ preventScroll: true });
     const heading = root.querySelector("h1, h2");
     if (!heading) return undefined;
     heading.tabIndex = -1;
@@ -83,9 +103,15 @@
   };
 
   document.addEventListener("input", (event) => { if (event.target.dataset.count) showCount(event.target, true); });
-  document.addEventListener("change", (event) => { if (event.target.closest(".facets")) ticking = true; });
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest(".facets")) return;
+    ticking = true;
+    remember(`#${CSS.escape(target.id)}`);
+  });
   document.addEventListener("htmx:config:request", () => { ticking = false; });
   document.addEventListener("click", enter);
+  document.addEventListener("click", leave);
+  window.addEventListener("pageshow", comeBack);
   document.addEventListener("submit", once);
   document.addEventListener("htmx:after:swap", changed);
   document.addEventListener("htmx:response:error", failed);

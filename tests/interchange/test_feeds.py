@@ -73,6 +73,13 @@ def test_a_list_is_found_as_a_feed_from_its_page_with_the_same_filter(browser: B
     assert feeds == ["/en/solutions.atom?goal=6"]
 
 
+def test_looking_at_a_list_as_a_table_or_picking_from_it_makes_no_other_feed(app: Flask, browser: Browser) -> None:
+    with app.app_context(), writing() as session:
+        many_solutions(session, 2)
+    plain, looked_at = (browser.client.get(f"/en/solutions.atom{query}") for query in ("", "?view=table&ids=1&page=2"))
+    assert looked_at.get_data() == plain.get_data()
+
+
 def test_the_fifty_newest_come_first_whatever_the_order_of_the_list(app: Flask, browser: Browser) -> None:
     with app.app_context(), writing() as session:
         many_solutions(session, 60)

@@ -375,6 +375,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_ranking": (Visit(),),
     "site.correct": (Visit(values=_record),),
     "site.corrected": (Visit(values=lambda w: {**_record(w), "reference": 7}),),
+    "site.country": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
+                     Visit(values=lambda _: {"code": "ZZZ"}, status=404)),
     "site.offer": (Visit(values=lambda _: {"code": "XB"}), Visit(values=lambda _: {"code": "KEN"}),
                    Visit(values=lambda _: {"code": "PER"})),
     "site.home": (Visit(), Visit("amina"), Visit("carla")),

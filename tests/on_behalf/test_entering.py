@@ -18,7 +18,7 @@ from app.country_requests.models import CountryRequest, RequestStatus
 from app.on_behalf.models import OnBehalf
 from tests.browser import Browser, Page
 from tests.country_requests import walking
-from tests.moderation.ground import Open, fill, item_of, send_off, solution, stored
+from tests.moderation.ground import Open, answer, edit, fill, item_of, send_off, solution, stored
 
 pytestmark = pytest.mark.both_engines
 People = dict[str, int]
@@ -156,6 +156,8 @@ def test_a_solution_is_entered_for_an_institution_and_another_moderator_decides(
     path = f"/en/solutions/on-behalf/{people['institute']}"
     draft = carla.submit(start, SOURCE, to=path).response.request.path
     chen.get(draft, status=404)
+    drafts = [browser.get("solution_drafts.index").links() for browser in (carla, chen)]
+    assert [draft in found.values() for found in drafts] == [True, False]
     fill(carla, draft)
     state = send_off(carla, draft)
     assert "Entered by the secretariat on behalf of Delta Institute" in state.text
@@ -169,3 +171,23 @@ def test_a_solution_is_entered_for_an_institution_and_another_moderator_decides(
     chen.submit(page, {"act": "publish"}, action=f"/moderation/{item}")
     assert solution(app, 1).status == "published"
     assert "Fatou" not in Browser(app).get("solutions.show", solution_id=1).text
+
+
+def test_what_is_sent_back_is_changed_by_whoever_entered_it_and_decided_by_another(
+    app: Flask, as_: Open, people: People
+) -> None:
+    carla, chen = as_("carla"), as_("chen")
+    path = f"/en/solutions/on-behalf/{people['institute']}"
+    draft = carla.submit(carla.get(path), SOURCE, to=path).response.request.path
+    fill(carla, draft)
+    send_off(carla, draft)
+    item = item_of(app, 1)
+    answer(chen, item, "changes", reasons=["unclear"], words="Say more.")
+    chen.post("solution_drafts.edit", {**chen.get("accounts.show").form_values("sign-out")}, number=1, status=404)
+    edit(carla, 1, story={"approach": "More of it."})
+    carla.get("solution_sending.withdraw", number=1, status=404)
+    token = carla.get("accounts.show").form_values("sign-out")
+    again = item_of(app, 1)
+    carla.post("moderation.decide", {**token, "act": "publish", "version": "1"}, number=again, status=403)
+    answer(chen, again, "publish")
+    assert "More of it." in Browser(app).get("solutions.show", solution_id=1).text
