@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 from app.core.i18n import in_language
 from app.core.mail import Message, absolute_url
 from app.core.short_mail import Stranger, short_message
+from app.saved.models import CONFIRMATION
 from app.saved.searches import Search
-
-KIND = "saved-search"
 
 
 def asked_to_confirm(email: str, locale: str, search: Search, *, token: str, now: datetime) -> Message:
@@ -22,8 +21,8 @@ def asked_to_confirm(email: str, locale: str, search: Search, *, token: str, now
         what = _("%(label)s: %(value)s", label=search.label, value=search.words) if search.words else search.label
         return short_message(
             Stranger(email, locale=locale),
-            kind=KIND,
-            dedupe_key=f"{KIND}:{occasion}",
+            kind=CONFIRMATION,
+            dedupe_key=f"{CONFIRMATION}:{occasion}",
             subject=_("Confirm that we may write to you"),
             paragraphs=[
                 what,

@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
 
+CONFIRMATION = "saved-search"  # the kind of the mail that asks whether an address wants to hear of a search
+
 
 class Kept(SQLModel, table=True):
     """A solution on a person's shortlist, with a note for nobody else's eyes."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.models import Subscriber
-from app.saved.models import SavedSearch
+from app.core.mail import Mail
+from app.saved.models import CONFIRMATION, SavedSearch
 from app.saved.searches import Search
 
 MOST_SEARCHES = 20  # of one address
@@ -72,7 +73,10 @@ def drop_search(session: Session, subscriber: Subscriber, number: int, *, now: d
 
 
 def forget_strangers(session: Session, *, now: datetime) -> None:
-    """Addresses without an account that stopped some weeks ago: the row stays, since mails point to it, empty."""
+    """Addresses without an account that stopped some weeks ago, and those that never confirmed.
+
+    The row of a subscriber stays, since mails point to it, and so do the mails' rows; the address is in neither.
+    """
     gone = select(Subscriber).where(
         col(Subscriber.person_id).is_(None),
         col(Subscriber.stopped_at) < now - FORGOTTEN_AFTER,
@@ -80,4 +84,10 @@ def forget_strangers(session: Session, *, now: datetime) -> None:
     )
     for row in session.scalars(gone).all():
         session.execute(delete(SavedSearch).where(col(SavedSearch.subscriber_id) == row.id))
+        _forget_mails(session, func.lower(col(Mail.to_address)) == row.email.lower(), col(Mail.person_id).is_(None))
         row.email, row.name, row.confirmed_at = f"gone-{row.id}@deleted.invalid", "", None
+    _forget_mails(session, col(Mail.kind) == CONFIRMATION, col(Mail.created_at) < now - FORGOTTEN_AFTER)
+
+
+def _forget_mails(session: Session, *which: ColumnElement[bool]) -> None:
+    session.execute(update(Mail).where(*which).values(to_address="", subject="", content=b"", last_reply=""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,17 +54,17 @@ def test_an_act_that_fails_leaves_its_key_free(app: Flask) -> None:
         assert db.session.query(IdempotencyKey).count() == 1
 
 
-def test_many_at_the_same_moment_all_get_one_result(app: Flask) -> None:
-    together, results = threading.Barrier(6), []
+@pytest.mark.parametrize("crowd", [6, pytest.param(1_000, marks=pytest.mark.soak)], ids=["small", "whole"])
+def test_many_at_the_same_moment_all_get_one_result(app: Flask, crowd: int) -> None:
+    at_once = min(crowd, 16)
+    together = threading.Barrier(at_once)
 
-    def press(name: str) -> None:
-        together.wait()
-        results.append(act(app, name))
+    def press(number: int) -> str:
+        if number < at_once:
+            together.wait()
+        return act(app, f"result {number}")
 
-    threads = [threading.Thread(target=press, args=(f"result {n}",)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(results) == 6
+    with ThreadPoolExecutor(at_once) as presses:
+        results = list(presses.map(press, range(crowd)))
+    assert len(results) == crowd
     assert len(set(results)) == 1

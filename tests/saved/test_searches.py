@@ -171,13 +171,18 @@ def test_one_click_stops_it_and_a_new_wish_does_not_bring_the_old_ones_back(grou
     assert [row.query for row in rows(ground, SavedSearch)] == ["?goal=13"]
 
 
-def test_an_address_that_stopped_is_forgotten_after_four_weeks(ground: Flask) -> None:
-    confirmed(Browser(ground))
+def test_an_address_that_stopped_is_forgotten_after_four_weeks_with_its_mails(ground: Flask) -> None:
+    browser = Browser(ground)
+    confirmed(browser)
+    publish(ground, "Water kiosks run by women")
+    told(ground)
+    ask(browser, email="never@example.org")  # and never confirmed
     with ground.app_context(), writing() as session:
         session.scalars(select(Subscriber)).one().stopped_at = utc_now()
     with ground.app_context(), writing() as session:
         forget_strangers(session, now=utc_now() + FORGOTTEN_AFTER + timedelta(hours=1))
     assert READER not in rows(ground, Subscriber)[0].email
+    assert {mail.to_address for mail in rows(ground, Mail)} == {""}
     assert rows(ground, SavedSearch) == []
 
 
