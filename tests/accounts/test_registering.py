@@ -19,6 +19,7 @@ from app.accounts.models import Person, Subscriber
 from app.accounts.service import remove_unconfirmed
 from app.core.db import db, writing
 from app.core.mail import Mail
+from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import PASSWORD, enter
 from tests.browser import Browser, Page
 from tests.factories import a_subscriber
@@ -62,6 +63,22 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(app: Flask) -> No
     second = register(Browser(app)).text
     assert first == second
     assert [mail["Subject"] for mail in mails(app)] == ["Confirm your e-mail address", "You already have an account"]
+
+
+def test_a_mail_says_truly_why_it_came(app: Flask) -> None:
+    """Until an address is confirmed, all that is known is that somebody typed it."""
+    a_person(app, "Amina")
+    register(Browser(app))
+    for address in ("amina@example.org", NEW["email"]):
+        browser = Browser(app)
+        browser.submit(browser.get("security.forgot_password"), {"email": address}, to="/en/recover")
+    has, typed = "You have an account with this address.", "Somebody gave this address on our site."
+    why = [has if has in text_of(mail) else typed if typed in text_of(mail) else "" for mail in mails(app)]
+    assert why == [typed, has, typed]
+
+
+def text_of(mail: email.message.EmailMessage) -> str:
+    return str(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
