@@ -51,6 +51,6 @@ def _why(one: Suggested) -> str:
     return Markup(_("Suggested because of your words: %(words)s", words=words))  # noqa: S704 - escaped in `isolated`
 
 
-def _and_next(words: str, word: str) -> str:
+def _and_next(words: Markup, word: Markup) -> Markup:
     """Single words stand side by side: an "and" between them would read as one of them."""
-    return str(_("%(words)s, %(next)s", words=words, next=word))
+    return Markup(_("%(words)s, %(next)s", words=words, next=word))  # noqa: S704 - both are escaped
