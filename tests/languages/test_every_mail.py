@@ -128,7 +128,7 @@ def test_every_text_of_a_mail_is_said_by_an_example(site: Site, monkeypatch: pyt
     asked: set[str] = set()
     real = flask_babel.Domain.get_translations
     monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda domain: Listening(real(domain), asked))
-    told = site.app.jinja_env.globals["gettext"]  # templates remember texts that were looked up before
+    told: Any = site.app.jinja_env.globals["gettext"]  # templates remember texts that were looked up before
 
     @pass_context
     def listening(context: Any, *texts: Any, **variables: Any) -> Any:
