@@ -37,6 +37,11 @@ SITE_MESSAGES = (
         "files for 90 days after the last change, the words of a mail for 30 days after it was sent."
     ),
     N_(
+        "If you follow a search without an account, the site keeps your address and the search until you stop it, "
+        "and forgets both 28 days later. Before you confirm your address it keeps nothing but the mail that asks "
+        "you to."
+    ),
+    N_(
         "Who changed a record, and when, is kept for good. Words about you that are kept there can be erased "
         "on request; the line itself stays."
     ),
