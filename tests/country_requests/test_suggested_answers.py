@@ -125,7 +125,8 @@ def test_with_a_mistake_the_page_keeps_its_ticks_and_its_suggestions(as_: Open) 
 
 @pytest.fixture
 def taggers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of taggers of one's own in place of those that ship."""
+    """A folder of taggers of one's own in place of those that ship; nothing is late."""
+    monkeypatch.setattr("app.core.labels.PATIENCE", 60)
     own = tmp_path / "taggers"
     shutil.copytree(Path(labels.__file__).parent / "resources", own)
     monkeypatch.setattr(labels, "_SHIPPED", own)
