@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def read(path: Path) -> tuple[Weights, tuple[str, ...], dict[str, Any]]:
         with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             about = json.loads(file["about"].tobytes())
             rarity, words, vectors, offset, rates = (file[name].astype(np.float32) for name in _ARRAYS)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise LabelsFileError(f"{path.name}: cannot be read as a tagger ({error})") from error
     if about.get("format") != FORMAT:
         raise LabelsFileError(f"{path.name}: format {about.get('format')}, this program reads {FORMAT}")

@@ -67,7 +67,7 @@ def choose_margin(fixtures: Path, encoder: Encoder | None) -> dict[float, float]
     """How strongly a text must speak for a goal that some word of it suggested: each margin, and how well it did.
 
     The questions are the goals that words alone would suggest for a text; the figure is balanced accuracy in
-    percent, averaged over the goals. The best margin is `matching.sdg_benchmark.MARGIN`.
+    percent, averaged over the goals. The best margin is `matching.labels_sure.MARGIN`.
     """
     told = out_of_fold(SDGTagger(encoder=encoder), fixtures)
     by_words = out_of_fold(SDGTagger(encoder=None), fixtures).support

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from matching.encoders import Encoder
 from matching.labels import SDGTagger
+from matching.labels_sure import MARGIN
 from matching.sdg_five_fold import answers_by_folds
 from matching.training import train
 
@@ -43,9 +44,6 @@ PUBLISHED = {
     "OSDG v1": 70,
 }
 """Average accuracies in percent that the benchmark's authors list, none of them trained on it."""
-
-MARGIN = 1.0
-"""Chosen by `matching.labels_folds.choose_margin` with USE; see there."""
 
 _SHA256 = "0ce3226365d7a5aa2c2bab251eda1edbd9347dfc23f759108baec1ae2a825292"
 

@@ -23,6 +23,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         i18n,
         index,
         kept_pages,
+        labels,
         language_links,
         logs,
         mailbox,
@@ -44,6 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     panels.init_app(app)
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
+    labels.init_app(app)
     assets.init_app(app)
     ago.init_app(app)
     health.init_app(app)

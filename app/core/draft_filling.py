@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,7 @@ class Filling:
     sent_url: Callable[[Draft], str]
     answers_of: Callable[[Draft, Page], Sequence[Answer]]  # in words
     beside: Callable[[Draft, Page, Any], dict[str, Any]]  # what one page or another shows besides its fields
+    told_in: Mapping[str, Sequence[str]]  # page → its fields from whose text other answers are suggested
 
     def page(self, name: str) -> Page:
         return self.plan.pages.get(name) or abort(404)
@@ -98,6 +99,7 @@ def page(
     if trouble:
         form.form_errors.append(_what_to_do(trouble))
     back = "check" if request.args.get("back") == "check" else None
+    form.suggest(_told(filling, draft.answers))
     html = render_template(
         filling.template,
         draft=draft,
@@ -112,6 +114,12 @@ def page(
         **filling.beside(draft, shown, form.writing),
     )
     return html, status
+
+
+def _told(filling: Filling, answers: Answers) -> str:
+    """What was written so far about the thing itself, whether right or not."""
+    texts = [answers.get(name, {}).get(field, []) for name, fields in filling.told_in.items() for field in fields]
+    return "\n".join(line for text in texts for line in text)
 
 
 def _elsewhere(filling: Filling, draft: Draft, shown: Page) -> list[dict[str, Any]]:

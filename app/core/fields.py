@@ -127,6 +127,7 @@ class SomeOf(SelectMultipleField):
         self.unknown, self.most, self.too_many = unknown, most, too_many
         self.groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] = []
         self.hints: Mapping[str, str] = {}
+        self.suggested: Mapping[str, str] = {}  # code → why; these stand first
         self.fold = 0  # show so many at once, the others on demand; 0: all
 
     @property

@@ -56,6 +56,9 @@ class FormPage(CruxForm):
         """What was typed, right or wrong, by field name: what a draft keeps."""
         return {name: values[:MOST_VALUES] for each in self for name, values in each.typed().items()}
 
+    def suggest(self, text: str) -> None:
+        """Put first what the text of the other pages speaks for; most pages have nothing of the kind."""
+
     @property
     def can_be_kept(self) -> bool:
         return sum(len(text) for values in self.typed().values() for text in values) <= MOST_TYPED

@@ -153,6 +153,12 @@ FILLING = Filling(
     sent_url=_sent_url,
     answers_of=_answers,
     beside=_beside,
+    told_in={
+        "title": ("title",),
+        "problem": ("problem", "who_is_affected"),
+        "background": ("causes", "efforts"),
+        "outcome": ("outcome",),
+    },
 )
 
 

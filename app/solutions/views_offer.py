@@ -173,4 +173,5 @@ FILLING = Filling(
     sent_url=_sent_url,
     answers_of=_answers,
     beside=_beside,
+    told_in={"summary": ("title", "standfirst"), "story": ("challenge", "approach")},
 )

@@ -13,6 +13,7 @@ from app.core.form_page import FormPage
 from app.core.journey import Answers
 from app.taxonomy.choices import numbered
 from app.taxonomy.codes import MOST_TARGETS
+from app.taxonomy.suggesting import suggested_goals, suggested_sectors, suggested_targets
 from app.taxonomy.terms import by_name
 from app.taxonomy.vocabularies import vocabulary
 
@@ -32,6 +33,9 @@ class Goals(FormPage):
     def draw_choices(self) -> None:
         language = self.writing.language
         self.goals.choices = offered([(each.code, numbered(each, language)) for each in vocabulary().goals.values()])
+
+    def suggest(self, text: str) -> None:
+        self.goals.suggested = suggested_goals(text)
 
     def facts(self) -> dict[str, Any]:
         """None of its own: goals and targets together are the facts of the next page."""
@@ -68,6 +72,9 @@ class Targets(FormPage):
         self.targets.data = [
             code for code in self.targets.data or [] if code not in known or known[code].goal in self.goals
         ]
+
+    def suggest(self, text: str) -> None:
+        self.targets.suggested = suggested_targets(text, self.goals)
 
     def claims(self) -> list[str]:
         return claims_of(self.goals, self.targets.data or [])
@@ -112,3 +119,6 @@ class Sectors(FormPage):
     def draw_choices(self) -> None:
         sectors = by_name(vocabulary().sectors.values(), self.writing.language)
         self.sectors.choices = offered([(each.code, each.name(self.writing.language)) for each in sectors])
+
+    def suggest(self, text: str) -> None:
+        self.sectors.suggested = suggested_sectors(text)

@@ -73,7 +73,7 @@ def texts_without_their_label(pages: Iterable[Looked]) -> Faults:
     found: Faults = defaultdict(list)
     for page, run in _read(pages):
         own = page.root.get("lang", "")
-        if run.language == own or _is_native_name(run) or _names_a_place_to_go(run):
+        if run.language == own or _is_native_name(run) or _names_a_place_to_go(run) or _reader_wrote(run):
             continue
         label = language_name(run.language, own)
         if not any(label in words for each in run.inside for words in _labels(each) if each.tag not in WHOLE_PAGE):
@@ -133,6 +133,12 @@ def _single_words_of_records() -> tuple[str, ...]:
 
 def _is_native_name(run: Run) -> bool:
     return run.text in _native_names()
+
+
+def _reader_wrote(run: Run) -> bool:
+    """Single words of the text that the reader is writing, behind what is suggested from it."""
+    suggested = any(each.get("aria-labelledby", "").endswith("-suggested") for each in run.inside)
+    return suggested and run.inside[-1].tag == "bdi"
 
 
 def _names_a_place_to_go(run: Run) -> bool:
