@@ -91,7 +91,7 @@ def test_one_who_reads_everything_is_slowed_and_others_are_not(flooded: Flask, t
     client = flooded.test_client()
 
     def search(network: str, number: int) -> int:
-        path = f"/en/solutions?q=x{number % names}"
+        path = f"/en/solutions?q=x{number}"  # a page that is kept costs nothing and is not counted
         return client.get(path, environ_base={"REMOTE_ADDR": network}).status_code
 
     statuses = [search("127.1.1.1", number) for number in range(tries)]

@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.core.db import utc_now
 from app.core.links import link_token
 from app.core.permissions import Actor
+from app.core.records import Standing
 from app.organisations import service
 from app.organisations.flags import raise_flag
 from app.organisations.invitations import PURPOSE, invite
@@ -71,6 +72,13 @@ def add_reviews(session: Session, world: World) -> None:
         session.add(review)
         session.flush()
         world.tokens[f"review {name}"] = review_token(review, person)
+    hidden = Organisation(
+        name=TYPED["partner"], source_language="en", standing=Standing.CONFIRMED, status="suspended",
+        created_at=now, changed_at=now,
+    )  # fmt: skip
+    session.add(hidden)
+    session.flush()
+    world.organisations["suspended"] = hidden.key
     office = {"name": TYPED["office"], "role": SENTENCES["en"][1], "languages": "English, French"}
     row.organisation_type, row.focal_points, row.is_network = "10", [office], True
     row.members = [{"organisation_id": world.organisations["fr"]}, {"name": TYPED["ministry"]}]

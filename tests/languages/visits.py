@@ -317,6 +317,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "organisations.show": (
         *_each("organisations", "organisation_id"),
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
+        Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
