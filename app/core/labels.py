@@ -74,6 +74,10 @@ class Labels:
         except MissingEncoderError as missing:
             log.warning("labels are told by words alone", reason=str(missing))
             self._encoder = None
+        except (
+            Exception
+        ) as error:  # Python 3.11 can fail where two threads read arrays at once: the next page tries again
+            log.warning("labels are told by words alone", reason=repr(error))
         return None
 
     def _told_by(self, encoder: Encoder | None, kind: Kind, text: str) -> list[Suggested] | None:
@@ -92,7 +96,9 @@ class Labels:
                 except (LabelsFileError, OSError, ValueError) as error:
                     log.warning("nothing is suggested from this file", reason=str(error))
                     self._held[key] = None
-            return self._held[key]
+                except SystemError as error:  # as above: not the file's fault
+                    log.warning("nothing is suggested this time", reason=str(error))
+            return self._held.get(key)
 
     @cached_property
     def _waiting(self) -> ThreadPoolExecutor:

@@ -29,6 +29,11 @@ BEHIND = {"en": "water", "fr": "Eau", "ar": "مياه", "zh": "用水"}
 HEADING = "Suggested from what you wrote"
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.core.labels.PATIENCE", 60)
+
+
 def written(browser: Browser, text: str) -> str:
     """A draft in which this is the problem."""
     draft = begin(browser)
@@ -125,8 +130,7 @@ def test_with_a_mistake_the_page_keeps_its_ticks_and_its_suggestions(as_: Open) 
 
 @pytest.fixture
 def taggers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of taggers of one's own in place of those that ship; nothing is late."""
-    monkeypatch.setattr("app.core.labels.PATIENCE", 60)
+    """A folder of taggers of one's own in place of those that ship."""
     own = tmp_path / "taggers"
     shutil.copytree(Path(labels.__file__).parent / "resources", own)
     monkeypatch.setattr(labels, "_SHIPPED", own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.moderation.ground import Open, begin, send
 
 STORY = {
@@ -9,6 +11,11 @@ STORY = {
     "approach": "Nurses keep vaccines cold with solar fridges. Health workers vaccinate children against measles and "
     "polio, and hospitals repair the cold chain.",
 }
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.core.labels.PATIENCE", 60)
 
 
 def test_goals_targets_and_sectors_of_a_solution_are_suggested_from_its_story(
