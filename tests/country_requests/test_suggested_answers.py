@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,8 @@ def test_without_the_file_for_the_encoder_words_alone_suggest(as_: Open, taggers
 
 
 def test_an_encoder_that_is_late_is_not_waited_for(as_: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.core.labels.PATIENCE", 0)
+    monkeypatch.setattr("app.core.labels.PATIENCE", 0.4)
+    monkeypatch.setattr("matching.encoders.USEEncoder.encode", lambda *_texts, **_options: time.sleep(2))
     amina = as_("amina")
     assert "6" in suggested(amina.get(f"{written(amina, WATER['en'])}/goals"), "goals")
 
