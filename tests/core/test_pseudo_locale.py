@@ -31,7 +31,7 @@ ATTRIBUTES = ("placeholder", "aria-label", "alt", "title", "aria-description")
 # Names that are the same in every language, and how things are written everywhere.
 EVERYWHERE = re.compile(
     r"[\w.+-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{16}\b"
-    r"|\b(Crux|English|Mozilla\S*|Werkzeug\S*|DOCX|XLSX|KB|MB|PO|UTF|R-\d+|CC BY)\b"
+    r"|\b(Crux|English|Atom|JSON|BibTeX|Mozilla\S*|Werkzeug\S*|DOCX|XLSX|KB|MB|PO|UTF|R-\d+|CC BY)\b"
     r"|\b[A-Z]{3}\b"  # codes of currencies, UTC, PDF
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -163,6 +163,8 @@ def texts(element: ElementTree.Element) -> Iterator[str]:
         if each.get("lang") not in {None, "ar"} or "autonym" in (each.get("class") or ""):
             continue
         yield from (each.get(name, "") for name in ATTRIBUTES)
+        if each.get("class") == "cite-words":  # one text of the catalogue, in pieces around marked-up names
+            continue
         yield each.text or ""
         yield from (child.tail or "" for child in each)
 
