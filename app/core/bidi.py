@@ -17,6 +17,8 @@ from flask_babel import Domain, get_locale
 from jinja2 import pass_context
 from markupsafe import Markup
 
+EXTENSION = "crux_texts"  # what templates said without values, by language
+Known = dict[tuple[Any, ...], Any]
 FIRST_STRONG, POP = "\u2068", "\u2069"
 OPENING, CONTROLS = "\u2066\u2067\u2068", re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Bidirectional classes of what goes along with a sentence from right to left.
@@ -46,8 +48,9 @@ class IsolatingDomain(Domain):  # type: ignore[misc]
 def init_app(app: Flask, direction: Callable[[], str]) -> None:
     """Isolate what code and templates of `app` put into translated texts; `direction` is that of the text now."""
     app.extensions["babel"].instance.domain_instance = IsolatingDomain(direction)
+    known: Known = app.extensions.setdefault(EXTENSION, {})
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
-        app.jinja_env.globals[name] = _isolating(app.jinja_env.globals[name], direction)
+        app.jinja_env.globals[name] = _isolating(name, app.jinja_env.globals[name], direction, known)
 
 
 def isolated_in(direction: str, value: Any) -> Any:
@@ -76,14 +79,13 @@ def _closed(value: str) -> str:
     return value if balanced and not overrides else CONTROLS.sub("", value)
 
 
-def _isolating(gettext: Any, direction: Callable[[], str]) -> Any:
+def _isolating(name: str, gettext: Any, direction: Callable[[], str], known: Known) -> Any:
     """A template's gettext that isolates what it is given. A text without values is looked up once a language."""
-    known: dict[tuple[Any, ...], Any] = {}
 
     @pass_context
     def isolating(context: Any, *texts: Any, **variables: Any) -> Any:
         if not variables:
-            key = (str(get_locale()), context.eval_ctx.autoescape, *texts)
+            key = (name, str(get_locale()), context.eval_ctx.autoescape, *texts)
             if key not in known:
                 known[key] = gettext(context, *texts)
             return known[key]

@@ -78,6 +78,10 @@ class KeptPages:
             self._compare(page, environ)
         return _answer(page, environ, start_response, started)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+
     def _key(self, environ: WSGIEnvironment) -> Key | None:
         """What the answer depends on; None where it must not be kept, or the database does not answer."""
         path = environ.get("PATH_INFO", "")

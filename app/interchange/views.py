@@ -50,15 +50,15 @@ def linked_record(name: str, number: int) -> Response:
     return _in_language(Response(linked.record(listed, _row(listed, number)), mimetype=LINKED_DATA))
 
 
-@bp.get(f"/<name>/{NUMBER}.<any(bib, ris):ending>")
-def citation(name: str, number: int, ending: str) -> Response:
+@bp.get(f"/<name>/{NUMBER}.<any(bib, ris):program>")
+def citation(name: str, number: int, program: str) -> Response:
     listed = _listed(name)
     if listed.authors is None:
         abort(404)
-    write, kind = FILES[ending]
+    write, kind = FILES[program]
     response = Response(write(citation_of(listed, _row(listed, number))), mimetype=kind)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{number}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{number}.{program}"'
     return _in_language(response)
 
 

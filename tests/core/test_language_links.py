@@ -22,7 +22,8 @@ def bar(page: Page) -> list[tuple[str | None, str | None]]:
 
 
 def alternates(page: Page) -> dict[str, str]:
-    return {link.get("hreflang", ""): link.get("href", "") for link in page.all(".//link[@rel='alternate']")}
+    links = page.all(".//link[@rel='alternate']")
+    return {link.get("hreflang", ""): link.get("href", "") for link in links if link.get("hreflang")}
 
 
 def test_the_bar_has_the_order_of_the_united_nations_and_each_language_s_own_name(app: Flask) -> None:

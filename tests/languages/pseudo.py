@@ -12,9 +12,11 @@ from contextlib import contextmanager
 
 import flask_babel
 import pytest
+from flask import Flask
 from flask_babel import get_locale
 
-from app.taxonomy import list_facets
+from app.core import bidi, fragments, kept_pages
+from app.taxonomy import facet_options, list_facets
 from app.taxonomy.terms import Term
 
 PLACES = ("en", "ar")
@@ -71,8 +73,8 @@ class Pseudo:
 
 
 @contextmanager
-def pseudo_languages() -> Iterator[None]:
-    """Inside, every application of this process speaks them: its own texts and the names of the vocabularies."""
+def pseudo_languages(app: Flask) -> Iterator[None]:
+    """Inside, the application speaks them: its own texts and the names of the vocabularies."""
     real = Term.name_and_language
 
     def named(term: Term, locale: str) -> tuple[str, str]:
@@ -82,11 +84,17 @@ def pseudo_languages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flask_babel.Domain, "get_translations", lambda _domain: Pseudo(str(get_locale().language)))
         patch.setattr(Term, "name_and_language", named)
-        _forget_names()
+        _forget(app)
         yield
-    _forget_names()
+    _forget(app)
 
 
-def _forget_names() -> None:
-    for kept in (list_facets._goals, list_facets._places):
+def _forget(app: Flask) -> None:
+    """Everything that was said once and is kept."""
+    for kept in (list_facets._goals, list_facets._places, list_facets._labels, facet_options._shell):
         kept.cache_clear()
+    for facet in list_facets.FACETS.values():
+        getattr(facet.options, "cache_clear", lambda: None)()
+    app.extensions[bidi.EXTENSION].clear()
+    app.extensions[kept_pages.EXTENSION].clear()
+    app.extensions[fragments.EXTENSION].forget(None, 0)

@@ -82,7 +82,8 @@ def bar_of(page: Seen) -> list[str]:
 
 
 def alternates_of(page: Seen) -> list[str]:
-    return [link.get("hreflang", "") for link in page.root.iter("link") if link.get("rel") == "alternate"]
+    links = [link for link in page.root.iter("link") if link.get("rel") == "alternate"]
+    return [link.get("hreflang", "") for link in links if link.get("hreflang")]
 
 
 def test_mails_to_somebody_whose_language_is_switched_off_are_in_the_one_that_everything_falls_back_to(

@@ -53,7 +53,7 @@ def ready(site: Site) -> Iterator[dict[str, Opened]]:
         for language in PLACES
     }
     people = sorted({visit.who for _, visit in looked_at()})
-    with served(site, people) as running, pseudo_languages():
+    with served(site, people) as running, pseudo_languages(site.app):
         yield {language: Opened(language, running, pages[language]) for language in PLACES}
 
 

@@ -22,7 +22,7 @@ MIRRORED = {
 }  # fmt: skip
 THE_SAME = {
     "icon-check", "icon-close", "icon-filter", "icon-flag", "icon-language", "icon-link", "icon-mail", "icon-menu",
-    "icon-note", "icon-offer", "icon-warning", "crux-mark", "sky-stars",
+    "icon-note", "icon-offer", "icon-warning", "crux-mark", "drawing", "sky-stars",
 }  # fmt: skip
 ARROWS = re.compile("[\u2190-\u21ff\u25b6\u25b8\u25c0\u25c2\u27f5-\u27ff\u2900-\u297f‹›]")
 STYLE = (STATIC / "css" / "components.css").read_text(encoding="utf-8")

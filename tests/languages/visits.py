@@ -275,8 +275,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "health.ready": (Visit(kind="not a page"),),
     "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
     "interchange.citation": (
-        Visit(values=lambda w: {"name": "solutions", "number": w.solutions["ar"], "ending": "bib"}, kind="not a page"),
-        Visit(values=lambda _: {"name": "organisations", "number": 1, "ending": "ris"}, status=404),
+        Visit(values=lambda w: {"name": "solutions", "number": w.solutions["ar"], "program": "bib"}, kind="not a page"),
+        Visit(values=lambda _: {"name": "organisations", "number": 1, "program": "ris"}, status=404),
     ),
     "interchange.files": (Visit(),),
     "interchange.linked_catalogue": (Visit(kind="not a page"),),

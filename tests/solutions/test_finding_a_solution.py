@@ -89,7 +89,8 @@ def test_an_empty_list_names_the_one_filter_to_drop_and_what_that_gives(browser:
 
 
 def test_an_empty_list_offers_to_ask_for_a_partner(browser: Browser) -> None:
-    assert "/en/requests/new" in browser.get("solutions.index", q="xylophone").links().values()
+    links = browser.get("solutions.index", q="xylophone").links().values()
+    assert any(link.startswith("/en/requests/new") for link in links)
 
 
 def test_a_solution_just_published_is_found_at_once(app: Flask, browser: Browser) -> None:
