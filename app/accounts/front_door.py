@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, abort, g, render_template, request
 from flask_login import user_logged_out
 from flask_security.confirmable import confirm_email_token_status
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -13,6 +14,8 @@ from app.accounts.forms import PlainForm
 from app.core.db import db
 
 CONFIRMING = "security.confirm_email"
+ASKED_FOR_A_LINK = "security.forgot_password"
+AT_LEAST = 0.3  # seconds: longer than making and not making a link takes, so that the clock tells neither
 FORGET = '"cache"'  # what a browser drops at sign-out; the cookie goes by itself
 
 
@@ -21,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_keep_next_local)
     app.before_request(_show_before_confirming)
     app.after_request(_forget_at_sign_out)
+    app.after_request(_take_as_long)
     user_logged_out.connect(_empty_session, app)
 
 
@@ -79,4 +83,11 @@ def _empty_session(_app: Flask, **_: object) -> None:
 def _forget_at_sign_out(response: Response) -> Response:
     if request.endpoint == "security.logout" and response.status_code < 400:
         response.headers["Clear-Site-Data"] = FORGET
+    return response
+
+
+def _take_as_long(response: Response) -> Response:
+    """Whether a link is made for an address or not, the answer takes the same time."""
+    if request.endpoint == ASKED_FOR_A_LINK and request.method == "POST":
+        time.sleep(max(0.0, g.started + AT_LEAST - time.perf_counter()))
     return response
