@@ -87,7 +87,7 @@ def _forget_at_sign_out(response: Response) -> Response:
 
 
 def _take_as_long(response: Response) -> Response:
-    """Whether a link is made for an address or not, the answer takes the same time."""
-    if request.endpoint == ASKED_FOR_A_LINK and request.method == "POST":
+    """Whether a link is made for an address or not, the answer takes the same time; a refusal says nothing anyway."""
+    if request.endpoint == ASKED_FOR_A_LINK and request.method == "POST" and response.status_code < 400:
         time.sleep(max(0.0, g.started + AT_LEAST - time.perf_counter()))
     return response
