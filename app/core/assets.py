@@ -11,6 +11,7 @@ import hashlib
 import mimetypes
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -99,13 +100,17 @@ def _asset(path: str, content: bytes) -> Asset:
 
 
 def _packed(encoding: str, path: Path, content: bytes) -> bytes:
-    """The compressed content, as it was built, or built now."""
-    if not path.exists():
-        BUILT.mkdir(exist_ok=True)
+    """The compressed content, as it was built; else packed now, and written down where that is allowed."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        packed = brotli.compress(content) if encoding == "br" else gzip.compress(content, 9, mtime=0)
+    with suppress(OSError):  # a program that may not write into its own folder serves all the same
+        path.parent.mkdir(exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}")  # several processes may start at once
-        beside.write_bytes(brotli.compress(content) if encoding == "br" else gzip.compress(content, 9, mtime=0))
+        beside.write_bytes(packed)
         beside.replace(path)
-    return path.read_bytes()
+    return packed
 
 
 def build() -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
+from pathlib import Path
 
 import brotli
 import pytest
 from flask import Flask
 
-from app.core.assets import served_name
+from app.core.assets import _packed, served_name
 from app.core.db import writing
 from tests.factories import a_solution
 
@@ -44,6 +45,12 @@ def test_style_and_script_may_be_kept_a_year_and_are_not_sent_twice(app: Flask) 
 def test_a_source_file_or_an_old_name_is_not_served(app: Flask) -> None:
     for name in ("css/base.css", "crux.000000000000.css", "built/x", "vendor/vendor.json"):
         assert app.test_client().get(f"/static/{name}").status_code == 404
+
+
+def test_a_program_that_may_not_write_into_its_folder_serves_style_and_script_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "no folder").write_text("")
+    packed = _packed("br", tmp_path / "no folder" / "crux.css.br", b"body {}")
+    assert brotli.decompress(packed) == b"body {}"
 
 
 # Pages that are kept ----------------------------------------------------------------------------------------
