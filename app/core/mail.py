@@ -22,6 +22,7 @@ from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel
 
+from app.core.addresses import absolute
 from app.core.bidi import FIRST_STRONG, POP
 from app.core.db import Instant
 from app.core.records import choice_of
@@ -123,7 +124,7 @@ def absolute_url(endpoint: str, **values: Any) -> str:
     Pages of a language get `lang` if it is given, else the language in force (`in_language`).
     """
     current_app.inject_url_defaults(endpoint, values)
-    return f"{current_app.config['BASE_URL']}{current_app.url_map.bind('').build(endpoint, values)}"
+    return absolute(current_app.url_map.bind("").build(endpoint, values))
 
 
 def inlined(html: str) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.core.db import db
+from app.core.panels import render_panel
 from app.core.permissions import Actor, actor, is_entitled
 from app.core.slugs import LARGEST_ID, slug_of, with_slug
 from app.exchanges.models import Exchange, ExchangeOrganisation
@@ -69,8 +70,9 @@ def exchange_url(exchange: Exchange) -> str:
 
 
 def solution_panel(solution: Solution, _who: Actor) -> Markup:
-    """On a solution's page: where it went."""
-    return _panel("exchanges/_of_solution.html", exchanges_of_solution(db.session, solution.key))
+    """On a solution's page: where it went; features above may draw the same."""
+    rows = exchanges_of_solution(db.session, solution.key)
+    return _panel("exchanges/_of_solution.html", rows) + render_panel("exchanges-of-solution", (solution, rows))
 
 
 def organisation_panel(organisation: Organisation, _who: Actor) -> Markup:

@@ -15,4 +15,4 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(bp, url_prefix="/<lang:lang>/pictures")
     keep_pages(app, "insights.index")
-    register_panel(app, "solution-exchanges", repeated_panel)
+    register_panel(app, "exchanges-of-solution", repeated_panel)

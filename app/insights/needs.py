@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.core.index import catalogue, standings_shown
+from app.core.index import HybridIndex, catalogue, standings_shown
 from app.core.records import Standing
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import Area, Term
@@ -58,17 +58,17 @@ def needs() -> Needs:
     goals = list(vocabulary().goals.values())
     regions = [area for area in vocabulary().areas.values() if area.level == "region"]
     invented = standings_shown() & {Standing.EXAMPLE}
-    cells = {}
+    index, cells = catalogue(), {}
     for goal in goals:
-        requests = _by_place("request", goal.code, {Standing.CONFIRMED, *invented})
-        confirmed = _by_place("solution", goal.code, {Standing.CONFIRMED, *invented})
-        documented = _by_place("solution", goal.code, {Standing.DOCUMENTED})
+        requests = _by_place(index, "request", goal.code, {Standing.CONFIRMED, *invented})
+        confirmed = _by_place(index, "solution", goal.code, {Standing.CONFIRMED, *invented})
+        documented = _by_place(index, "solution", goal.code, {Standing.DOCUMENTED})
         for region in regions:
             counts = (found.get(region.code, 0) for found in (requests, confirmed, documented))
             cells[goal.code, region.code] = Cell(*counts)
     return Needs(goals, regions, cells)
 
 
-def _by_place(kind: str, goal: str, standing: set[str]) -> Mapping[str, int]:
+def _by_place(index: HybridIndex, kind: str, goal: str, standing: set[str]) -> Mapping[str, int]:
     filters = {"kind": {kind}, "goals": {goal}}
-    return catalogue().count(audience=PUBLIC, standing=standing, filters=filters, facets=["place"])["place"]
+    return index.count(audience=PUBLIC, standing=standing, filters=filters, facets=["place"])["place"]

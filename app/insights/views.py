@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, current_app, render_template
 from markupsafe import Markup
 
-from app.core.db import db
 from app.core.i18n import current_language, direction_of
 from app.core.permissions import Actor
-from app.exchanges.selection import exchanges_of_solution
+from app.exchanges.models import Exchange
 from app.insights.drawing import dots, matrix
 from app.insights.needs import needs
 from app.insights.origins import origins
@@ -34,9 +35,9 @@ def index() -> str:
     )
 
 
-def repeated_panel(solution: Solution, _who: Actor) -> Markup:
-    """On a solution's page, beside the list: the countries it is from and those it went to."""
-    exchanges = exchanges_of_solution(db.session, solution.key)
+def repeated_panel(subject: tuple[Solution, Sequence[Exchange]], _who: Actor) -> Markup:
+    """On a solution's page, under the list: the countries it is from and those it went to."""
+    solution, exchanges = subject
     went_to = {code for exchange in exchanges for code in exchange.partner_countries}
     groups = repeated(solution.countries_of_origin, went_to, current_language())
     if not groups:

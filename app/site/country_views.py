@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import abort, current_app, render_template
+from flask import render_template
 
-from app.accounts.holders import appointments_to
 from app.core.db import db, utc_now
 from app.core.i18n import current_language
 from app.country_requests.views import rows_by_id as requests_by_id
 from app.exchanges.selection import rows_by_id as exchanges_by_id
 from app.organisations.selection import rows_by_id as organisations_by_id
 from app.site.newest import newest
-from app.site.offer_views import offices_of
+from app.site.offer_views import focal_point_of, offices_of, place_or_404
 from app.site.views import bp
 from app.solutions.selection import rows_by_id as solutions_by_id
 from app.taxonomy import vocabulary
@@ -24,11 +23,7 @@ AT_MOST = 5  # of each kind: the sheet is one page, the lists have the rest
 
 @bp.get("/countries/<code>")
 def country(code: str) -> str:
-    place = vocabulary().places.get(code)
-    if place is None or (place.example and not current_app.config["DEMO"]):
-        abort(404)
-    today = utc_now().date()
-    appointed = appointments_to(db.session, "focal-point", on=today, scope_type="country", scope_id=code)
+    place, today = place_or_404(code), utc_now().date()
     return render_template(
         "site/country.html",
         place=place,
@@ -40,8 +35,7 @@ def country(code: str) -> str:
         requests=newest("request", requests_by_id, limit=AT_MOST, country=code),
         bodies=newest("organisation", lambda ids: organisations_by_id(db.session, ids), limit=AT_MOST, country=code),
         offices=offices_of(code),
-        has_focal_point=bool(appointed),
-        national=sorted({role.office for _person, role in appointed if role.office}),
+        **focal_point_of(code),
     )
 
 
