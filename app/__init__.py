@@ -27,6 +27,7 @@ FEATURES = (
     "exchanges",
     "saved",
     "recommendations",
+    "questions",
     "partnerships",
     "interchange",
     "insights",

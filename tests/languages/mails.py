@@ -42,6 +42,8 @@ from app.organisations.models import ClaimStatus, OrganisationClaim, Organisatio
 from app.organisations.review_kinds import reviewed_kinds
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer
+from app.questions import messages as of_questions
+from app.questions.models import RequestQuestion
 from app.saved.messages import asked_to_confirm
 from app.saved.searches import Search
 from app.site.messages import correction_received
@@ -117,6 +119,10 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         found += _clearances(session, world, now)
         found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        found += of_questions.question_waits(
+            session, session.get_one(RequestQuestion, world.questions["waits"]), now=now
+        )
+        found += of_questions.question_answered(session, session.get_one(RequestQuestion, world.questions["answered"]))
         for search in (Search("solutions", "?goal=13"), Search("requests", "")):
             found.append(asked_to_confirm(STRANGER, language, search, token="token", now=now))
     return [*found, *_digests(app, world, language)]
