@@ -30,7 +30,8 @@ class AlikeRow:
 def written_panel(written: Written, who: Actor) -> Markup:
     """Beside a form: solutions that its text may repeat, or that met such a need."""
     matches = solutions_alike(catalogue(), written, _masks(who), limit=BESIDE_A_FORM)
-    return _drawn([(record_id(match.key), sentence(main_reason(match))) for match in matches], heading=3)
+    reasons = (sentence(main_reason(match), written.language) for match in matches)
+    return _drawn([(record_id(match.key), reason) for match, reason in zip(matches, reasons, strict=True)], heading=3)
 
 
 def _masks(who: Actor) -> Masks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -42,5 +43,5 @@ def test_it_is_asked_at_most_every_800_milliseconds_and_the_focus_stays(editor: 
     assert editor.evaluate("document.activeElement.name") == "standfirst"
     assert editor.input_value("[name=standfirst]") == "Roofs feed tanks. Pupils drink in the dry season."
     assert 2 <= len(asked) <= 5
-    assert all(later - earlier >= LEAST_PAUSE for earlier, later in zip(asked, asked[1:], strict=False))
+    assert all(later - earlier >= LEAST_PAUSE for earlier, later in pairwise(asked))
     expect(editor.locator(".beside .rows > li").first).to_contain_text("Both")
