@@ -20,7 +20,7 @@ from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
 from app.core.mail import Mail, Message, post
-from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose
+from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose, Route
 from app.country_requests import messages
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
@@ -28,7 +28,7 @@ from app.digest import jobs
 from app.digest.tokens import stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
-from app.partnerships.models import Offer, OfferStatus, Route
+from app.partnerships.models import Offer, OfferStatus
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
