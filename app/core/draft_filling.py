@@ -19,6 +19,8 @@ from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
 from app.core.permissions import actor
 from app.core.records import Outdated
 
+THEN, TASKS = "then", "tasks"  # the button that keeps a page and leads to the list of tasks
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -67,7 +69,8 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
     form = shown.form(request.form, filling.writing_of(draft))
     if not token_is_good():
         return page(filling, draft, shown, form, trouble="stale", status=400)
-    right = form.validate()
+    leaves = request.form.get(THEN) == TASKS
+    right = form.validate() or leaves
     if form.can_be_kept:
         try:
             with writing() as session:
@@ -77,19 +80,20 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
         except Outdated:
             return page(filling, filling.open_draft(draft_id), shown, form, trouble="changed", status=409)
         if right:
-            return redirect(_next_address(filling, draft_id, shown, answers))
+            return redirect(filling.tasks_url(draft_id) if leaves else _next_address(filling, draft_id, shown, answers))
     return page(filling, filling.open_draft(draft_id), shown, form, status=form.status)
 
 
 def _next_address(filling: Filling, draft_id: str, shown: Page, answers: Answers) -> str:
-    """On within the task, then to the list; a changed answer leads back to the check, by way of new questions."""
+    """On within the task, then on with the form; a changed answer leads back to the check, by way of new questions."""
     back = "check" if request.args.get("back") == "check" else None
     following = filling.plan.page_after(shown.name, answers)
     if back and not (shown.leads_on and following):
         return filling.check_url(draft_id)
-    if following is None:
+    if following is None and not filling.plan.leads_through:
         return filling.tasks_url(draft_id)
-    return filling.page_url(draft_id, following.name, back)
+    following = following or filling.plan.first_unanswered(answers)
+    return filling.page_url(draft_id, following.name, back) if following else filling.check_url(draft_id)
 
 
 def page(

@@ -37,6 +37,7 @@ from app.solutions.words import STATUS_WORDS
 
 bp = Blueprint("solution_drafts", __name__, template_folder="templates")
 MOST_DRAFTS = 40  # of one institution at a time
+FIRST_PAGE = next(iter(PLAN.pages))  # the list of tasks stands where it is begun
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
 
 
@@ -69,7 +70,7 @@ def start(organisation_id: int) -> ResponseReturnValue:
             session, kind=DRAFT_KIND, person_id=actor().person_id, scope=str(organisation_id), now=utc_now()
         )
         draft_id = draft.id
-    return redirect(url_for(".tasks", draft_id=draft_id))
+    return redirect(_page_url(draft_id, FIRST_PAGE, None))
 
 
 @bp.post(NUMBER + "/edit")
