@@ -124,7 +124,7 @@ def _page(
         others=[side for side in senders if side != sender],
         reach=reach,
         name=lambda side: name_on_page(db.session, side),
-        form=form,
         begun=begun,
+        **({"form": form} if form is not None else {}),  # the frame says "Error" by the form it finds
     )
     return page, form.status if form is not None else 200
