@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.conversations.models import Conversation
 from app.conversations.sides import Side, country, institution, people_of
-from app.core.i18n import direction_of
 from app.organisations.claimable import Named, sources
 from app.organisations.models import Organisation
 from app.organisations.permissions import SCOPE as ORGANISATION
 from app.organisations.selection import rows_by_id
 from app.organisations.views import organisation_url
-from app.translation.service import LocalText, text_in
+from app.translation.service import LocalText, text_in, words_from
 
 MOST = 12  # institutions of one record; more are no choice for anybody
 
@@ -57,4 +56,4 @@ def within_reach(session: Session, named: Named, sender: Side, *, on: date) -> W
 def title_of(session: Session, row: Conversation) -> LocalText:
     """As it is called now, in the reader's language if it is translated; as at the start where it is shown no more."""
     named = about(session, row.subject_kind, row.subject_id)
-    return named.title if named else LocalText(row.title, row.language, direction_of(row.language))
+    return named.title if named else words_from(row.title, row.language)
