@@ -17,7 +17,7 @@ from app.core.journey import Answers
 from app.solutions.models import SolutionStatus
 from app.solutions.selection import owned_by
 from app.solutions.words import STATUS_WORDS
-from app.translation.service import LocalText, text_in, words_of
+from app.translation.service import LocalText, text_in, words_from
 
 MOST = 2
 TITLE, IN_SHORT = ("summary", "title"), ("summary", "standfirst")
@@ -58,4 +58,4 @@ def _unpublished(session: Session, draft: Draft) -> Iterator[Own]:
 
 def _title_of(draft: Draft) -> LocalText:
     written = written_in(draft, draft.answers)
-    return words_of(written.title, written.language)
+    return words_from(written.title, written.language)
