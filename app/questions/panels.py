@@ -10,7 +10,7 @@ from app.core.permissions import Actor, may
 from app.country_requests.models import CountryRequest
 from app.questions.permissions import Asked, takes_questions
 from app.questions.selection import questions_about
-from app.translation.service import words_in
+from app.translation.service import words_from
 
 
 def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
@@ -23,7 +23,7 @@ def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
         "questions/_panel.html",
         row=country_request,
         asked=[(each.question, may(who, "question.answer", each)) for each in seen],
-        words_in=words_in,
+        words_from=words_from,
         may_ask=may_ask,
         until=(country_request.questions_until or country_request.deadline)
         if takes_questions(country_request)

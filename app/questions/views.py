@@ -20,7 +20,7 @@ from app.questions import messages, service
 from app.questions.forms import AnswerForm, AskForm
 from app.questions.permissions import Asked
 from app.questions.selection import asked
-from app.translation.service import words_in
+from app.translation.service import words_from
 
 bp = Blueprint("questions", __name__, template_folder="templates")
 NUMBER = f"<int(max={LARGEST_ID}):number>"
@@ -78,7 +78,7 @@ def answer(number: int, question_id: int) -> ResponseReturnValue:
             clash = 409
             form.form_errors.append(_("The question was answered meanwhile."))
     form.version.data, form.version.raw_data = subject.question.version, None
-    words = words_in(subject.question.language, subject.question.words)
+    words = words_from(subject.question.words, subject.question.language)
     page = render_template("questions/answer.html", row=subject.country_request, words=words, form=form)
     return page, clash or form.status
 
