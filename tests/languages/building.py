@@ -28,7 +28,7 @@ from app.digest import jobs
 from app.digest.tokens import stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
-from app.partnerships.models import Offer, OfferStatus, Route
+from app.partnerships.models import Offer, OfferStatus
 from app.questions.models import RequestQuestion
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
