@@ -155,6 +155,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
         Visit("amina", _draft("offer"), status=404),
     ),
+    "solution_preview.show": (
+        *(Visit("budi", _draft(which)) for which in ("offer", "no offer", "wrong offer", "changes")),
+        Visit("amina", _draft("offer"), status=404),
+    ),
     "solution_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
     "solution_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
     "solution_sending.state": (
