@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import BigInteger, LargeBinary
+from sqlalchemy import JSON, BigInteger, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
@@ -112,9 +112,11 @@ class Subscriber(SQLModel, table=True):
     zone: str = Field(default="UTC", max_length=60)
     person_id: int | None = Field(default=None, foreign_key="person.id", unique=True)
     confirmed_at: datetime | None = Field(default=None, sa_type=Instant)
-    frequency: str = Field(default="weekly", max_length=12)  # off, weekly
+    frequency: str = Field(default="weekly", max_length=12)  # off, weekly, monthly
     weekday: int = 0  # 0 = Monday, local
     hour: int = 7  # local
+    paused_until: date | None = None  # the first day, local, on which mail comes again
+    unwanted: list[str] = Field(default_factory=list, sa_type=JSON)  # topics of the digest that are left out
     stopped_at: datetime | None = Field(default=None, sa_type=Instant)  # unsubscribed
     created_at: datetime = Field(sa_type=Instant)
 

@@ -17,6 +17,7 @@ from app.core.db import db, utc_now
 from app.core.i18n import preferred_language
 from app.core.slugs import LARGEST_ID
 
+MOST_SHOWN = 50  # `crux demo --people` brings thousands
 bp = Blueprint("demo_people", __name__, template_folder="templates")
 
 
@@ -29,7 +30,8 @@ def only_in_the_demonstration() -> None:
 @bp.get("")
 def index() -> str:
     today = utc_now().date()
-    people = db.session.scalars(select(Person).where(col(Person.demo).is_(True)).order_by(col(Person.id))).all()
+    shown = select(Person).where(col(Person.demo).is_(True)).order_by(col(Person.id))
+    people = db.session.scalars(shown.limit(MOST_SHOWN)).all()
     rows = [(person, roles_in_words(appointments_of(db.session, person.id or 0, today))) for person in people]
     return render_template("accounts/demo_people.html", people=rows, form=PlainForm())
 

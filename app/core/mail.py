@@ -51,7 +51,7 @@ class Mail(SQLModel, table=True):
     message_id: str = Field(max_length=200, unique=True)
     kind: str = Field(max_length=40)
     person_id: int | None = Field(default=None, index=True)
-    to_address: str = Field(max_length=320)
+    to_address: str = Field(max_length=320, index=True)
     locale: str = Field(max_length=12)
     subject: str = Field(max_length=400)
     content: bytes = Field(sa_type=LargeBinary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
 
 import click
@@ -61,6 +62,7 @@ def send() -> None:
         done = jobs.plan_everybody(now=now)
         click.echo(f"Week {week_of(now).name}: {done['rendered']} written, {done['empty']} with nothing new.")
         _tell(sender.run())
+        jobs.close_runs(now=utc_now())
 
 
 @digest.command()
@@ -73,17 +75,39 @@ def resume() -> None:
         done = jobs.resume(now=utc_now())
         click.echo(f"{done['rendered']} written, {done['empty']} with nothing new.")
         _tell(sender.run())
+        jobs.close_runs(now=utc_now())
 
 
 @digest.command()
-def status() -> None:
-    """Show how the newest runs stand."""
-    found = figures.runs(db.session)
+@click.option("--week", help="Another week than the newest (2026-W48).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def status(week: str | None, as_json: bool) -> None:
+    """Show how the run stands: of those who were due, where each mail ended.
+
+    When it is over, due = sent + empty + held + failed + uncertain + retry. Who stopped or paused the mail before it
+    left is not due, and counted apart.
+    """
+    now = utc_now()
+    if week:
+        found = [run for run in [figures.run_of_week(db.session, week, now=now)] if run]
+    else:
+        found = figures.runs(db.session, now=now, newest=1 if as_json else 8)
+    if as_json:
+        told = found[0] if found else figures.RunFigures(week or week_of(now).name)
+        click.echo(json.dumps(told.as_told()))
+        return
     if not found:
         click.echo("No digest has been planned yet.")
     for run in found:
-        counts = ", ".join(f"{count} {state}" for state, count in sorted(run.counts.items()))
-        click.echo(f"{run.week}: {run.due} due: {counts or 'none'}{'' if run.finished else ' (under way)'}")
+        click.echo(_line(run))
+
+
+def _line(run: figures.RunFigures) -> str:
+    names = ("sent", "empty", "held", "failed", "uncertain", "retry", "waiting", "called_back", "paused")
+    counts = ", ".join(f"{getattr(run, name)} {name.replace('_', ' ')}" for name in names if getattr(run, name))
+    uncertain = f"; uncertain mails: {', '.join(map(str, run.uncertain_mails))}" if run.uncertain_mails else ""
+    way = "" if run.finished else " (under way for more than two hours)" if run.late else " (under way)"
+    return f"{run.week}: {run.due} due: {counts or 'none'}{uncertain}{way}"
 
 
 @contextlib.contextmanager

@@ -17,11 +17,11 @@ from app.accounts.models import Subscriber
 from app.core.db import db, utc_now, writing
 from app.digest import service
 from app.digest.messages import Issue, weekly
-from app.digest.models import DigestMail, DigestMailState, DigestRun
-from app.digest.readers import subscribers_due, subscribers_waiting
+from app.digest.models import DigestMail, DigestMailState, DigestRun, WhyNone
+from app.digest.readers import subscribers_due, subscribers_waiting, why_none
 from app.digest.sections import candidates_for
 from app.digest.selection import Candidate, Window, choose, standings_mailed
-from app.digest.weeks import Rhythm, Week, last_moment, week_named, week_of, weeks_at
+from app.digest.weeks import Week, week_named, week_of, weeks_at
 
 ROWS_A_WRITE = 200
 PLANNED, EMPTY = DigestMailState.PLANNED, DigestMailState.EMPTY
@@ -55,12 +55,16 @@ def resume(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[st
     """Write what is planned and not written: also what an interrupted run left."""
     for week in weeks_at(now):
         with writing() as session:
-            service.plan_again(session, week)
+            service.plan_again(session, week, now=now)
     planned = service.digests_in(_fresh(), [PLANNED])
     done = Counter(write(key, now=now) for key in _until(stopping, planned))
+    close_runs(now=now)
+    return done
+
+
+def close_runs(*, now: datetime) -> None:
     with writing() as session:
         service.close_runs(session, now=now)
-    return done
 
 
 def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED) -> str:
@@ -70,14 +74,14 @@ def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED
         return "elsewhere"
     subscriber = db.session.get_one(Subscriber, digest.subscriber_id)
     week = week_named(db.session.get_one(DigestRun, digest.run_id).iso_week)
-    rhythm = Rhythm(subscriber.zone, subscriber.weekday, subscriber.hour)
-    late = now >= last_moment(week, rhythm)  # what it would have told comes with the next
-    issue = None if late else issue_for(subscriber, week, now=now, digest_mail_id=digest_mail_id)
+    why = why_none(db.session, subscriber, week, now=now)
+    issue = None if why else issue_for(subscriber, week, now=now, digest_mail_id=digest_mail_id)
     with writing() as session:
-        message, items = (issue.message, issue.items) if issue else (None, ())
-        if not service.write_mail(session, digest_mail_id, message, items, seen=seen, now=now):
-            return "elsewhere"
-    return "rendered" if issue else "empty"
+        if issue is None:
+            done = service.write_none(session, digest_mail_id, why or WhyNone.NOTHING_NEW, seen=seen, now=now)
+        else:
+            done = service.write_mail(session, digest_mail_id, issue.message, issue.items, seen=seen, now=now)
+    return ("rendered" if issue else "empty") if done else "elsewhere"
 
 
 def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_id: int = 0) -> Issue | None:
@@ -99,7 +103,7 @@ def _plan(week: Week, subscriber_ids: list[int], now: datetime) -> None:
     for start in range(0, len(subscriber_ids), ROWS_A_WRITE):
         with writing() as session:
             run = service.run_of(session, week, now=now)
-            service.plan_mails(session, int(run.id or 0), subscriber_ids[start : start + ROWS_A_WRITE])
+            service.plan_mails(session, int(run.id or 0), subscriber_ids[start : start + ROWS_A_WRITE], now=now)
 
 
 def _until(stopping: Callable[[], bool], keys: Iterable[int]) -> Iterable[int]:

@@ -26,7 +26,17 @@ class DigestRun(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=Instant)
     ends_at: datetime = Field(sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)  # when it last had something to do again
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class WhyNone(StrEnum):
+    """Why a digest that was due became no mail."""
+
+    NOTHING_NEW = "nothing-new"
+    PAUSED = "paused"
+    HELD = "held"  # the address has refused mail
+    LATE = "late"  # too old to be made up: what it would have told comes with the next
 
 
 class DigestMail(SQLModel, table=True):
@@ -37,6 +47,8 @@ class DigestMail(SQLModel, table=True):
     subscriber_id: int = Field(foreign_key="subscriber.id", index=True)
     mail_id: int | None = Field(default=None, foreign_key="mail.id", unique=True)
     state: DigestMailState = Field(default=DigestMailState.PLANNED, sa_type=choice_of(DigestMailState))
+    why_none: str = Field(default="", max_length=20)  # a `WhyNone` where the state is empty
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)  # when it was written, or none was
 
 
 class DigestItem(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Who gets a digest, and who is due for one now."""
+"""Who gets a digest, who is due for one now, and why somebody who is due gets none."""
 
 from __future__ import annotations
 
@@ -11,45 +11,53 @@ from sqlmodel import col
 
 from app.accounts.models import Person, Subscriber
 from app.core.mail import Mail, MailState
-from app.digest.models import DigestMail, DigestRun
-from app.digest.weeks import Rhythm, Week, is_due
+from app.digest.models import DigestMail, DigestRun, WhyNone
+from app.digest.weeks import Rhythm, Week, is_due, is_wanted_in, last_moment, local_day
 
-RHYTHM = (
-    col(Subscriber.id),
-    col(Subscriber.zone),
-    col(Subscriber.weekday),
-    col(Subscriber.hour),
-    col(Subscriber.confirmed_at),
-    col(Subscriber.created_at),
-)
+FREQUENCIES = ("weekly", "monthly")
+RHYTHM = (col(Subscriber.zone), col(Subscriber.weekday), col(Subscriber.hour), col(Subscriber.frequency) == "monthly")
+JOINED = (col(Subscriber.confirmed_at), col(Subscriber.created_at))
 
 
 def subscribers_due(session: Session, week: Week, *, now: datetime) -> list[int]:
     """Those whose hour has come, in their own zone, and who have no digest of `week` yet."""
-    rows = session.execute(_without_digest(select(*RHYTHM), week)).all()
     return [
-        key
-        for key, zone, weekday, hour, confirmed_at, created_at in rows
-        if is_due(week, Rhythm(zone, weekday, hour), joined_at=max(confirmed_at, created_at), now=now)
+        key for key, *joined, rhythm in _waiting(session, week) if is_due(week, rhythm, joined_at=max(joined), now=now)
     ]
 
 
 def subscribers_waiting(session: Session, week: Week) -> list[int]:
-    """All who have no digest of `week` yet, whatever their hour."""
-    return list(session.scalars(_without_digest(select(col(Subscriber.id)), week)))
+    """All who have no digest of `week` yet, whatever their day and hour."""
+    return [key for key, *_, rhythm in _waiting(session, week) if is_wanted_in(week, rhythm)]
 
 
-def _without_digest(query: Any, week: Week) -> Any:
-    has_one = (
-        select(DigestMail.id)  # type: ignore[call-overload]
-        .join(DigestRun, col(DigestRun.id) == col(DigestMail.run_id))
-        .where(col(DigestRun.iso_week) == week.name, col(DigestMail.subscriber_id) == col(Subscriber.id))
+def rhythm_of(subscriber: Subscriber) -> Rhythm:
+    monthly = subscriber.frequency == "monthly"
+    return Rhythm(subscriber.zone, subscriber.weekday, subscriber.hour, monthly)
+
+
+def why_none(session: Session, subscriber: Subscriber, week: Week, *, now: datetime) -> WhyNone | None:
+    """Why this reader gets no mail, whatever is new; None when nothing stands in the way."""
+    if now >= last_moment(week, rhythm_of(subscriber)):
+        return WhyNone.LATE
+    if is_paused(subscriber, now):
+        return WhyNone.PAUSED
+    return WhyNone.HELD if held_since(session, subscriber) else None
+
+
+def is_paused(subscriber: Subscriber, now: datetime) -> bool:
+    until = subscriber.paused_until
+    return until is not None and local_day(now, subscriber.zone) < until
+
+
+def held_since(session: Session, subscriber: Subscriber) -> datetime | None:
+    """When the address refused a mail for good, unless it was confirmed again since."""
+    refused = select(col(Mail.created_at)).where(
+        col(Mail.to_address) == subscriber.email,
+        col(Mail.state) == MailState.HELD,
+        col(Mail.created_at) > subscriber.confirmed_at,
     )
-    return (
-        query.outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
-        .where(receives(), ~_is_held(), ~exists(has_one))
-        .order_by(col(Subscriber.id))
-    )
+    return session.scalars(refused.order_by(col(Mail.id).desc()).limit(1)).first()
 
 
 def receives() -> ColumnElement[bool]:
@@ -57,17 +65,23 @@ def receives() -> ColumnElement[bool]:
     return (
         col(Subscriber.confirmed_at).is_not(None)
         & col(Subscriber.stopped_at).is_(None)
-        & (col(Subscriber.frequency) == "weekly")
+        & col(Subscriber.frequency).in_(FREQUENCIES)
         & or_(col(Subscriber.person_id).is_(None), col(Person.active))
     )
 
 
-def _is_held() -> ColumnElement[bool]:
-    """The address refused a mail for good since it was last confirmed."""
-    return exists(
-        select(Mail.id).where(  # type: ignore[call-overload]
-            col(Mail.to_address) == col(Subscriber.email),
-            col(Mail.state) == MailState.HELD,
-            col(Mail.created_at) > col(Subscriber.confirmed_at),
-        )
+def _waiting(session: Session, week: Week) -> list[Any]:
+    """(number, confirmed, created, rhythm) of those who receive mail and have no digest of `week`."""
+    has_one = (
+        select(DigestMail.id)  # type: ignore[call-overload]
+        .join(DigestRun, col(DigestRun.id) == col(DigestMail.run_id))
+        .where(col(DigestRun.iso_week) == week.name, col(DigestMail.subscriber_id) == col(Subscriber.id))
     )
+    query = (
+        select(col(Subscriber.id), *JOINED, *RHYTHM)
+        .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
+        .where(receives(), ~exists(has_one))
+        .order_by(col(Subscriber.id))
+    )
+    rows: list[Any] = list(session.execute(query))
+    return [(*row[:3], Rhythm(*row[3:])) for row in rows]

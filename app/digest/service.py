@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -14,8 +14,8 @@ from sqlmodel import col
 
 from app.accounts.models import Person, Subscriber
 from app.core.mail import Mail, MailState, Message, post
-from app.digest.models import DigestItem, DigestMail, DigestMailState, DigestRun
-from app.digest.readers import receives
+from app.digest.models import DigestItem, DigestMail, DigestMailState, DigestRun, WhyNone
+from app.digest.readers import is_paused, receives
 from app.digest.selection import Candidate
 from app.digest.weeks import MAKE_UP, Week
 
@@ -33,12 +33,18 @@ def run_of(session: Session, week: Week, *, now: datetime) -> DigestRun:
     ).one()
 
 
-def plan_mails(session: Session, run_id: int, subscriber_ids: Sequence[int]) -> None:
+def plan_mails(session: Session, run_id: int, subscriber_ids: Sequence[int], *, now: datetime) -> None:
     """One digest for each, however often it is asked for."""
     if subscriber_ids:
         rows = [{"run_id": run_id, "subscriber_id": key, "state": DigestMailState.PLANNED} for key in subscriber_ids]
         session.execute(_insert(session, DigestMail).values(rows).on_conflict_do_nothing())
-        session.execute(update(DigestRun).where(col(DigestRun.id) == run_id).values(finished_at=None))
+        open_runs(session, col(DigestRun.id) == run_id, now=now)
+
+
+def open_runs(session: Session, *which: ColumnElement[bool], now: datetime) -> None:
+    """There is something to do in them again; how long they have been open counts from here if they were closed."""
+    closed = col(DigestRun.finished_at).is_not(None) | col(DigestRun.opened_at).is_(None)
+    session.execute(update(DigestRun).where(*which, closed).values(finished_at=None, opened_at=now))
 
 
 def digests_in(session: Session, states: Sequence[DigestMailState], *, week: Week | None = None) -> list[int]:
@@ -64,49 +70,56 @@ def told_to(session: Session, subscriber_id: int) -> set[tuple[str, int]]:
 def write_mail(
     session: Session,
     digest_mail_id: int,
-    message: Message | None,
+    message: Message,
     items: Sequence[Candidate],
     *,
     seen: DigestMailState,
     now: datetime,
 ) -> bool:
-    """Turn a planned digest into a mail, or into none when there is nothing new. False: somebody else did."""
-    state = DigestMailState.RENDERED if message else DigestMailState.EMPTY
-    claimed = session.execute(
-        update(DigestMail)
-        .where(col(DigestMail.id) == digest_mail_id, col(DigestMail.state) == seen)
-        .values(state=state)
-    )
-    if _rows(claimed) != 1:
+    """Turn a planned digest into a mail. False: somebody else decided it."""
+    if not _decide(session, digest_mail_id, seen, now=now, state=DigestMailState.RENDERED, why_none=""):
         return False
-    if message is not None:
-        mail = post(session, message, now=now)
-        session.execute(update(DigestMail).where(col(DigestMail.id) == digest_mail_id).values(mail_id=mail.id))
-        for position, item in enumerate(items, start=1):
-            session.add(
-                DigestItem(
-                    digest_mail_id=digest_mail_id,
-                    section=item.section,
-                    item=item.item,
-                    item_version=item.version,
-                    position=position,
-                )
-            )
+    mail = post(session, message, now=now)
+    digest = session.get_one(DigestMail, digest_mail_id, populate_existing=True)
+    digest.mail_id = mail.id
+    open_runs(session, col(DigestRun.id) == digest.run_id, now=now)
+    session.add_all(
+        DigestItem(
+            digest_mail_id=digest_mail_id,
+            section=item.section,
+            item=item.item,
+            item_version=item.version,
+            position=position,
+        )
+        for position, item in enumerate(items, start=1)
+    )
     return True
+
+
+def write_none(session: Session, digest_mail_id: int, why: WhyNone, *, seen: DigestMailState, now: datetime) -> bool:
+    """Turn a planned digest into no mail. False: somebody else decided it."""
+    return _decide(session, digest_mail_id, seen, now=now, state=DigestMailState.EMPTY, why_none=why.value)
+
+
+def _decide(session: Session, digest_mail_id: int, seen: DigestMailState, *, now: datetime, **values: object) -> bool:
+    own = (col(DigestMail.id) == digest_mail_id, col(DigestMail.state) == seen)
+    return _rows(session.execute(update(DigestMail).where(*own).values(decided_at=now, **values))) == 1
 
 
 def is_wanted(session: Session, mail: Mail, now: datetime) -> bool:
     """Asked by the sender: still wanted, by this address, in this language, and not older than is made up."""
-    found = session.execute(
-        select(col(Subscriber.email), col(Subscriber.locale))
+    reader = session.scalars(
+        select(Subscriber)
         .join(DigestMail, col(DigestMail.subscriber_id) == col(Subscriber.id))
         .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
         .where(col(DigestMail.mail_id) == mail.id, receives())
     ).first()
-    return found is not None and tuple(found) == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP
+    if reader is None or is_paused(reader, now):
+        return False
+    return (reader.email, reader.locale) == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP
 
 
-def plan_again(session: Session, week: Week) -> None:
+def plan_again(session: Session, week: Week, *, now: datetime) -> None:
     """Digests called back because the reader's language or address changed are written anew."""
     changed = (
         select(DigestMail)
@@ -120,6 +133,7 @@ def plan_again(session: Session, week: Week) -> None:
     for digest in session.scalars(changed):
         session.execute(delete(DigestItem).where(col(DigestItem.digest_mail_id) == digest.id))
         digest.state, digest.mail_id = DigestMailState.PLANNED, None
+        open_runs(session, col(DigestRun.id) == digest.run_id, now=now)
 
 
 def stop(session: Session, subscriber_id: int, *, since: int, now: datetime) -> bool:

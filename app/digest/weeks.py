@@ -40,11 +40,15 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """When somebody wants mail: a weekday (0 = Monday) and an hour, on the clocks of `zone`."""
+    """When somebody wants mail: a weekday (0 = Monday) and an hour, on the clocks of `zone`.
+
+    `monthly`: only on the first such day of a month.
+    """
 
     zone: str
     weekday: int = 0
     hour: int = 7
+    monthly: bool = False
 
 
 def week_of(moment: datetime) -> Week:
@@ -68,7 +72,16 @@ def due_at(week: Week, rhythm: Rhythm) -> datetime:
 def is_due(week: Week, rhythm: Rhythm, *, joined_at: datetime, now: datetime) -> bool:
     """Whether the moment has come, is not too long ago, and the person was already there."""
     moment = due_at(week, rhythm)
-    return joined_at <= moment <= now < moment + MAKE_UP
+    return is_wanted_in(week, rhythm) and joined_at <= moment <= now < moment + MAKE_UP
+
+
+def is_wanted_in(week: Week, rhythm: Rhythm) -> bool:
+    """Whether it is a week for mail at all: every one is, or one of each month."""
+    return not rhythm.monthly or (week.monday + timedelta(days=rhythm.weekday)).day <= SEVEN_DAYS.days
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    return moment.astimezone(_zone(zone)).date()
 
 
 def weeks_at(now: datetime) -> list[Week]:

@@ -105,6 +105,7 @@ class Letterbox:
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     answers_to: dict[str, str] = field(default_factory=dict)  # an address → the answer to RCPT
+    answers_of_body: dict[str, str] = field(default_factory=dict)  # an address → the answer to the whole mail
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd calls it so
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -121,7 +122,7 @@ class Letterbox:
         return answer
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        answer = self.answers.get("body", "250 taken")
+        answer = self.answers_of_body.get(envelope.rcpt_tos[0]) or self.answers.get("body", "250 taken")
         if answer.startswith("2"):
             self.taken.append((envelope.rcpt_tos[0], bytes(envelope.original_content or b"")))
         return answer

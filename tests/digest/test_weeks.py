@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.digest.weeks import MAKE_UP, Rhythm, Week, due_at, is_due, last_moment, week_named, week_of, weeks_at
+from app.digest.weeks import (
+    MAKE_UP,
+    Rhythm,
+    Week,
+    due_at,
+    is_due,
+    is_wanted_in,
+    last_moment,
+    week_named,
+    week_of,
+    weeks_at,
+)
 
 ZONES = [
     "UTC", "Asia/Kathmandu", "Pacific/Tongatapu", "Pacific/Apia", "Pacific/Kiritimati", "Pacific/Chatham",
@@ -109,3 +121,12 @@ def test_what_was_planned_may_be_written_at_least_until_it_stops_being_made_up(r
 def test_a_zone_nobody_knows_is_read_as_utc() -> None:
     week = week_named("2026-W48")
     assert due_at(week, Rhythm("Mars/Olympus")) == due_at(week, Rhythm("UTC"))
+
+
+@given(rhythms, st.integers(2024, 2034), st.integers(1, 12))
+def test_a_monthly_reader_has_one_week_in_each_month(rhythm: Rhythm, year: int, month: int) -> None:
+    monthly = replace(rhythm, monthly=True)
+    first = week_of(datetime(year, month, 1, tzinfo=UTC))
+    weeks = [Week(first.monday + timedelta(weeks=n)) for n in range(6)]
+    days = [week.monday + timedelta(days=rhythm.weekday) for week in weeks if is_wanted_in(week, monthly)]
+    assert len([day for day in days if day.month == month]) == 1
