@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from app.core.links import LinkExpired, link_token, value_behind
 
-__all__ = ["LinkExpired", "digest_mail_behind", "stop_token", "subscriber_behind", "view_token"]
+__all__ = [
+    "LinkExpired", "digest_mail_behind", "own_behind", "own_token", "stop_token", "subscriber_behind", "view_token",
+]  # fmt: skip
 
 STOP, STOP_FOR = "digest-stop", timedelta(days=730)
+OWN, OWN_FOR = "digest-own", timedelta(days=730)
 VIEW, VIEW_FOR = "digest-view", timedelta(days=60)
 
 
@@ -20,6 +23,16 @@ def stop_token(subscriber_id: int, since: datetime) -> str:
 def subscriber_behind(token: str) -> tuple[int, int] | None:
     """(number, second of its creation); None for a link that is not ours."""
     found = value_behind(STOP, token, valid_for=STOP_FOR)
+    return (int(found[0]), int(found[1])) if found else None
+
+
+def own_token(subscriber_id: int, since: datetime) -> str:
+    """For the page on which a reader without an account says when mail comes, and of what."""
+    return link_token(OWN, [subscriber_id, int(since.timestamp())])
+
+
+def own_behind(token: str) -> tuple[int, int] | None:
+    found = value_behind(OWN, token, valid_for=OWN_FOR)
     return (int(found[0]), int(found[1])) if found else None
 
 

@@ -229,6 +229,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(values=_token("stop")), Visit(values=_token("stop of a stranger")),
         Visit(values=lambda _: {"token": "none"}, status=404),
     ),
+    "weekly_mail.show": (Visit("amina"), Visit("dalia")),
+    "weekly_mail.of": (Visit(values=_token("weekly mail")), Visit(values=lambda _: {"token": "none"}, status=404)),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
     "site.correct_record": (
         Visit("carla", lambda _: {"number": 1}),
