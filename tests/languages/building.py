@@ -25,7 +25,7 @@ from app.country_requests import messages
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
 from app.digest import jobs
-from app.digest.tokens import stop_token, view_token
+from app.digest.tokens import answer_token, stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
 from app.partnerships.models import Offer, OfferStatus, Route
@@ -237,3 +237,6 @@ def _digest(world: World) -> None:
         world.tokens["stop"] = stop_token(int(reader.id or 0), reader.created_at)
     jobs.plan_everybody(now=utc_now())
     world.tokens["mail"] = view_token(1)
+    request, solution = world.requests["ar"], world.solutions["en"]
+    world.tokens["match"] = answer_token(world.people["amina"], request, solution, "solutions")
+    world.tokens["match of an institution"] = answer_token(world.people["budi"], request, solution, "requests")

@@ -231,6 +231,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "weekly_mail.show": (Visit("amina"), Visit("dalia")),
     "weekly_mail.of": (Visit(values=_token("weekly mail")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "match_answers.show": (
+        Visit(values=lambda w: {"token": w.tokens["match"], "answer": "interested"}),
+        Visit(values=lambda w: {"token": w.tokens["match of an institution"], "answer": "not-relevant"}),
+        Visit(values=lambda _: {"token": "none", "answer": "in-contact"}, status=404),
+    ),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
     "site.correct_record": (
         Visit("carla", lambda _: {"number": 1}),
