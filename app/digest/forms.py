@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
 from babel.dates import get_day_names
 from flask_babel import format_time, get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import Optional, ValidationError
 
 from app.accounts.forms import time_zones
 from app.core.fields import Day, SomeOf, offered
-from app.core.forms import NOT_LISTED, CruxForm
-from app.core.i18n import current_language
+from app.core.forms import NOT_LISTED, CruxForm, Needed, tidy
+from app.core.i18n import current_language, native_name
 
 NO_SUCH_DAY = _l("Enter a day that exists, such as 31 3 2027")
+
+
+class PreviewForm(CruxForm):
+    email = StringField(_l("E-mail address"), validators=[Needed(_l("Enter an e-mail address"))], filters=[tidy])
+    language = SelectField(_l("Language"))
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [SelectChoice(code, native_name(code), {"lang": code}) for code in languages]
 
 
 class WishesForm(CruxForm):

@@ -41,6 +41,7 @@ class Offer:
     """What one side of a match is offered, in words: the record, and because of what of one's own."""
 
     title: LocalText
+    own: LocalText
     url: str
     countries: Sequence[str]
     because: str
@@ -52,6 +53,7 @@ def solution_for(request: CountryRequest, solution: Solution) -> Offer:
     own = text_in(request, "title")
     return Offer(
         title=text_in(solution, "title"),
+        own=own,
         url=absolute_url("solutions.show", solution_id=solution.key),
         countries=solution.countries_of_origin,
         because=(
@@ -68,6 +70,7 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
     own = text_in(solution, "title")
     return Offer(
         title=text_in(request, "title"),
+        own=own,
         url=absolute_url("country_requests.by_number", number=request.key),
         countries=[request.country],
         because=(

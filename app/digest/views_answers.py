@@ -54,6 +54,7 @@ def show(token: str, answer: str) -> ResponseReturnValue:
     page = render_template(
         "digest/answer.html",
         offer=OFFERS[asked.direction](asked.country_request, asked.solution),
+        direction=asked.direction,
         answer=form.answer.data if kept else answer,
         kept=kept,
         form=form,

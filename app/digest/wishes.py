@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -59,6 +59,11 @@ def subscriber_since(session: Session, number: int, since: int) -> Subscriber | 
     row = session.get(Subscriber, number)
     known = row is not None and int(row.created_at.timestamp()) == since and row.confirmed_at is not None
     return row if known else None
+
+
+def subscriber_at(session: Session, email: str) -> Subscriber | None:
+    found = select(Subscriber).where(func.lower(col(Subscriber.email)) == email.lower())
+    return session.scalars(found.where(col(Subscriber.confirmed_at).is_not(None))).first()
 
 
 def subscriber_of(session: Session, person_id: int | None) -> Subscriber | None:

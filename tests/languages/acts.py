@@ -271,6 +271,8 @@ ACTS: Sequence[Act] = (
     Act("visitor", "match_answers.show", lambda w: {"token": w.tokens["match"], "answer": "interested"},
         changes={"answer": "interested"}),
     Act("visitor", "match_answers.show", lambda w: {"token": w.tokens["match"], "answer": "interested"}, status=422),
+    Act("carla", "digest_runs.send_again", lambda w: {"mail_id": w.uncertain["new"]}),
+    Act("celso", "digest_runs.preview", changes={"email": "77@example.org"}, status=422),
     Act("visitor", "digest.stop", lambda w: {"token": w.tokens["stop"]}),
     Act("visitor", "security.confirm_email", lambda w: {"token": w.tokens["confirm"]}),
     Act("visitor", "security.forgot_password", changes={"email": "amina@example.org"}),
