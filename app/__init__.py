@@ -26,6 +26,7 @@ FEATURES = (
     "country_requests",
     "exchanges",
     "saved",
+    "conversations",
     "recommendations",
     "partnerships",
     "interchange",

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,15 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 def init_app(app: Flask, settings: Settings) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(settings)}
     db.init_app(app)
+    _close_without_a_loop(app)
     with app.app_context():
         listen(db.engine)
+
+
+def _close_without_a_loop(app: Flask) -> None:
+    """There are no asynchronous sessions here: to close none, Flask would start a thread for each request."""
+    closers = app.teardown_appcontext_funcs
+    closers[:] = [closer for closer in closers if not iscoroutinefunction(closer)]
 
 
 def listen(engine: Engine) -> None:

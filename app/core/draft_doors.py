@@ -27,7 +27,7 @@ def signed_out_page(section: str, form: Any) -> ResponseReturnValue:
     `form` knows the choices of the page by name, so that nobody reads codes.
     """
     pairs = posted_pairs()
-    typed = [(name, value) for name, value in pairs if name != "seen"]
+    typed = [(name, value) for name, value in pairs if name not in {"seen", "then"}]
     choices = {(field.name, each.value): each.label for field in form for each in getattr(field, "choices", None) or []}
     page = render_template(
         "drafts/signed_out.html",

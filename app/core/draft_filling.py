@@ -13,11 +13,14 @@ from flask_babel import gettext as _
 from app.core.answers import Answer
 from app.core.db import utc_now, writing
 from app.core.doors import ask_to_sign_in
+from app.core.draft_alike import Alike
 from app.core.draft_doors import signed_out_page, token_is_good
 from app.core.drafts import Draft, keep_answers
 from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
 from app.core.permissions import actor
 from app.core.records import Outdated
+
+THEN, TASKS = "then", "tasks"  # the button that keeps a page and leads to the list of tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Filling:
     answers_of: Callable[[Draft, Page], Sequence[Answer]]  # in words
     beside: Callable[[Draft, Page, Any], dict[str, Any]]  # what one page or another shows besides its fields
     told_in: Mapping[str, Sequence[str]]  # page → its fields from whose text other answers are suggested
+    alike: Alike
 
     def page(self, name: str) -> Page:
         return self.plan.pages.get(name) or abort(404)
@@ -67,7 +71,8 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
     form = shown.form(request.form, filling.writing_of(draft))
     if not token_is_good():
         return page(filling, draft, shown, form, trouble="stale", status=400)
-    right = form.validate()
+    leaves = request.form.get(THEN) == TASKS
+    right = form.validate() or leaves
     if form.can_be_kept:
         try:
             with writing() as session:
@@ -77,19 +82,20 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
         except Outdated:
             return page(filling, filling.open_draft(draft_id), shown, form, trouble="changed", status=409)
         if right:
-            return redirect(_next_address(filling, draft_id, shown, answers))
+            return redirect(filling.tasks_url(draft_id) if leaves else _next_address(filling, draft_id, shown, answers))
     return page(filling, filling.open_draft(draft_id), shown, form, status=form.status)
 
 
 def _next_address(filling: Filling, draft_id: str, shown: Page, answers: Answers) -> str:
-    """On within the task, then to the list; a changed answer leads back to the check, by way of new questions."""
+    """On within the task, then on with the form; a changed answer leads back to the check, by way of new questions."""
     back = "check" if request.args.get("back") == "check" else None
     following = filling.plan.page_after(shown.name, answers)
     if back and not (shown.leads_on and following):
         return filling.check_url(draft_id)
-    if following is None:
+    if following is None and not filling.plan.leads_through:
         return filling.tasks_url(draft_id)
-    return filling.page_url(draft_id, following.name, back)
+    following = following or filling.plan.first_unanswered(answers)
+    return filling.page_url(draft_id, following.name, back) if following else filling.check_url(draft_id)
 
 
 def page(
@@ -111,6 +117,8 @@ def page(
         action=filling.page_url(draft.id, shown.name, back),
         back_url=_back_address(filling, draft, shown, back),
         elsewhere=_elsewhere(filling, draft, shown) if trouble == "changed" else [],
+        alike=filling.alike.drawn(draft, draft.answers) if shown.name in filling.alike.pages else None,
+        alike_url=filling.alike.url(draft.id, shown.name),
         **filling.beside(draft, shown, form.writing),
     )
     return html, status

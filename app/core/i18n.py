@@ -7,7 +7,7 @@ everybody. `/` chooses once by Accept-Language. Mails and jobs name their langua
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -117,7 +117,13 @@ def language_name(code: str, language: str | None = None) -> str:
 
 def number_in_words(number: int) -> str:
     """A whole number as the page's language writes it: 1,250 or 1.250."""
-    return _formatted(number, str(get_locale() or FALLBACK))
+    return numbers_in_force()(number)
+
+
+def numbers_in_force() -> Callable[[int], str]:
+    """The same for whoever writes many: the language is asked for once."""
+    style = str(get_locale() or FALLBACK)
+    return lambda number: _formatted(number, style)
 
 
 @lru_cache(10_000)  # the counts of a list are many and alike

@@ -55,10 +55,14 @@ def always(_name: str, _answers: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Plan:
-    """The tasks of one form. `is_asked` says of a page whether it follows from the answers so far."""
+    """The tasks of one form. `is_asked` says of a page whether it follows from the answers so far.
+
+    `leads_through`: the end of a task leads to the next page that nobody has answered; else to the list of tasks.
+    """
 
     tasks: tuple[Task, ...]
     is_asked: Callable[[str, Answers], bool] = always
+    leads_through: bool = False
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -73,6 +77,11 @@ class Plan:
         pages = self.task_of[name].pages
         following = pages[[page.name for page in pages].index(name) + 1 :]
         return next((page for page in following if self.is_asked(page.name, answers)), None)
+
+    def first_unanswered(self, answers: Answers) -> Page | None:
+        """Where to go on with the whole form; None when every page that is asked was sent."""
+        asked = (page for page in self.pages.values() if self.is_asked(page.name, answers))
+        return next((page for page in asked if page.name not in answers), None)
 
     def page_before(self, name: str, answers: Answers) -> Page | None:
         """The page before it in the same task; None at its beginning."""

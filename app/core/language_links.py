@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -32,30 +32,32 @@ def init_app(app: Flask) -> None:
 
 def language_links() -> list[LanguageLink]:
     """The same page in each language of the site, in the order of the bar."""
-    here = page_language()
+    here, same = page_language(), _behind_the_language()
     return [
-        LanguageLink(code, native_name(code), _same_page_in(code), code == here)
+        LanguageLink(code, native_name(code), f"/{code}{same}", code == here)
         for code in current_app.config["LANGUAGES"]
     ]
 
 
-def page_for_others() -> str:
+def page_for_others(links: Sequence[LanguageLink]) -> str:
     """The same page for readers of none of the site's languages: `/`, which chooses, or English."""
-    languages = current_app.config["LANGUAGES"]
-    language = FALLBACK if FALLBACK in languages else languages[0]
-    address = _same_page_in(language)
+    addresses = {link.code: link.url for link in links}
+    language = FALLBACK if FALLBACK in addresses else links[0].code
+    address = addresses[language]
     home = f"/{language}/"
     return address.removeprefix(f"/{language}") if address.partition("?")[0] == home else address
 
 
-def _same_page_in(language: str) -> str:
+def _behind_the_language() -> str:
+    """The present address without its first part, the language, in which alone the same page differs; "/" if none."""
     endpoint, values = _page_here()
     if "lang" not in values:
-        return f"/{language}/"
-    # The query is added by hand: as keywords, a visitor's `?_external=1` would steer `url_for`.
-    path = url_for(endpoint, **{**values, "lang": language})
+        return "/"
+    here = page_language()
+    path = url_for(endpoint, **{**values, "lang": here}).removeprefix(f"/{here}")
     if len(request.query_string) > LONGEST_QUERY:
         return path
+    # The query is added by hand: as keywords, a visitor's `?_external=1` would steer `url_for`.
     query = urlencode(list(request.args.items(multi=True)))
     return f"{path}?{query}" if query else path
 
@@ -77,6 +79,7 @@ def _template_values() -> dict[str, Any]:
     if not has_request_context():
         return {"language_links": [], "page_for_others": ""}
     if "language_links" not in g:
-        g.language_links = {"language_links": language_links(), "page_for_others": page_for_others()}
+        links = language_links()
+        g.language_links = {"language_links": links, "page_for_others": page_for_others(links)}
     values: dict[str, Any] = g.language_links
     return values

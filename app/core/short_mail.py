@@ -1,4 +1,4 @@
-"""A short mail: its subject as heading, some paragraphs, at most one link."""
+"""A short mail: its subject as heading, some paragraphs, what somebody wrote, at most one link."""
 
 from __future__ import annotations
 
@@ -44,16 +44,21 @@ def short_message(
     subject: str,
     paragraphs: Sequence[str],
     why: str,
+    quote: str = "",
     button: str = "",
     url: str = "",
     example: bool = False,
 ) -> Message:
-    """The `Message` with both its parts, in the language in force (call it inside `in_language`)."""
+    """The `Message` with both its parts, in the language in force (call it inside `in_language`).
+
+    `quote`: what somebody wrote, in whatever language and direction.
+    """
     locale = current_language()
     subject = " ".join((_("Example: %(subject)s", subject=subject) if example else subject).split())
     context = {
         "subject": subject,
         "paragraphs": paragraphs,
+        "quote": quote.splitlines(),
         "button_label": button,
         "url": url,
         "why": why,

@@ -52,6 +52,13 @@ class ClearedAct(StrEnum):
     AGREEMENTS = "agreements"
 
 
+class Route(StrEnum):
+    """Which way something goes to a possible partner."""
+
+    VIA_FOCAL_POINT = "via_focal_point"
+    DIRECTLY = "directly"
+
+
 class Decision(StrEnum):
     CLEARED = "cleared"
     NOT_CLEARED = "not_cleared"

@@ -55,8 +55,8 @@ def _appeared(record: PublishedRecord) -> datetime:
 
 def _told(search: Search, row: Any) -> Told:
     listed, language = search.listed, current_language()
-    title = cast(LocalText, listed.title(row))
     record = listed.record(row)
+    title = cast(LocalText, listed.title(record))
     return Told(
         title=title.text,
         lang=title.lang,

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core.addresses import permanent
-from app.core.records import Standing
+from app.core.records import PublishedRecord, Standing
 from app.taxonomy.listed import Listed, Words
 from app.translation.service import LocalText, in_line
 
@@ -46,11 +46,10 @@ class Citation:
         return _("Example: %(subject)s", subject=self.title.text) if self.example else self.title.text
 
 
-def citation_of(listed: Listed, row: Any) -> Citation:
-    record = listed.record(row)
+def citation_of(listed: Listed, record: PublishedRecord) -> Citation:
     return Citation(
         authors=listed.authors(record) if listed.authors else [],
-        title=listed.title(row),  # type: ignore[arg-type]
+        title=listed.title(record),  # type: ignore[arg-type]
         example=record.standing == Standing.EXAMPLE,
         version=record.version,
         changed=record.changed_at,

@@ -53,7 +53,8 @@ def _head(listed: Listed, language: str, query: str, updated: datetime) -> Eleme
 
 
 def _entry(root: Element, listed: Listed, row: Any, language: str, updated: datetime) -> None:
-    record, title, summary = listed.record(row), listed.title(row), listed.summary(row)
+    record = listed.record(row)
+    title, summary = listed.title(record), listed.summary(record)
     entry = SubElement(root, "entry")
     worded(entry, "id", tag(f"{listed.name}/{record.key}"))
     example = record.standing == Standing.EXAMPLE

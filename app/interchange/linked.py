@@ -37,7 +37,7 @@ def record(listed: Listed, row: Any) -> str:
     facts = {
         "@context": linked.CONTEXT,
         "@id": permanent(listed.name, told.key),
-        "name": linked.worded(listed.title(row)),
+        "name": linked.worded(listed.title(told)),
         "identifier": f"{listed.name}/{told.key}",
         "url": absolute(listed.page(told)),
         "additionalType": told.standing,

@@ -35,10 +35,9 @@ def record_head(record: PublishedRecord, _who: Actor) -> Markup:
 def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
     """At the end of a record that can be cited: how."""
     listed = _list_of(record)
-    row = listed.rows([record.key]).get(record.key) if listed and listed.authors else None
-    if listed is None or row is None:
+    if listed is None or listed.authors is None:
         return Markup("")
-    words = apa(citation_of(listed, row))
+    words = apa(citation_of(listed, record))
     found = render_template("interchange/_cite.html", words=words, name=listed.name, number=record.key)
     return Markup(found)  # noqa: S704 - made by a template
 

@@ -56,7 +56,7 @@ def citation(name: str, number: int, program: str) -> Response:
     if listed.authors is None:
         abort(404)
     write, kind = FILES[program]
-    response = Response(write(citation_of(listed, _row(listed, number))), mimetype=kind)
+    response = Response(write(citation_of(listed, listed.record(_row(listed, number)))), mimetype=kind)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{number}.{program}"'
     return _in_language(response)

@@ -17,7 +17,7 @@ MODELS = (
     "core.rate_windows "
     "accounts.models countries.models moderation.models on_behalf.models translation.models organisations.models "
     "solutions.models country_requests.models exchanges.models recommendations.models partnerships.models "
-    "saved.models digest.models site.models"
+    "saved.models conversations.models digest.models site.models"
 )
 
 

@@ -39,12 +39,14 @@ def forget(session: Session) -> None:
 
 
 def _asked(session: Session, link: Any, record_column: Any) -> dict[int, frozenset[int]]:
-    suspended = select(col(Organisation.id)).where(col(Organisation.status) == SUSPENDED)
-    theirs = select(record_column).where(link.organisation_id.in_(suspended), link.role == "owner")
-    rows = select(record_column, col(Organisation.id), col(Organisation.status)).join(
-        Organisation, link.organisation_id == Organisation.id
-    )
-    owners: dict[int, dict[int, str]] = {}
-    for key, owner, status in session.execute(rows.where(link.role == "owner", record_column.in_(theirs))):
-        owners.setdefault(key, {})[owner] = status
-    return {key: frozenset(found) for key, found in owners.items() if set(found.values()) == {SUSPENDED}}
+    suspended = set(session.scalars(select(col(Organisation.id)).where(col(Organisation.status) == SUSPENDED)))
+    if not suspended:  # as a rule: then the links, of which there are very many, are left alone
+        return {}
+    owned = link.role == "owner"
+    theirs = select(record_column).where(link.organisation_id.in_(suspended), owned)
+    owners: dict[int, set[int]] = {}
+    for key, owner in session.execute(
+        select(record_column, link.organisation_id).where(owned, record_column.in_(theirs))
+    ):
+        owners.setdefault(key, set()).add(owner)
+    return {key: frozenset(found) for key, found in owners.items() if found <= suspended}

@@ -14,7 +14,8 @@ from wtforms.widgets import HiddenInput
 from app.core.fields import LongText, OneOf, OneOfMany, SomeOf, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.i18n import direction_of
-from app.partnerships.models import OfferStatus, Route
+from app.countries.models import Route
+from app.partnerships.models import OfferStatus
 
 MOST_WORDS = 3_000
 STATUS_WORDS = {

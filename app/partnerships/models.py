@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
 from app.core.records import choice_of
+from app.countries.models import Route
 
 OFFER = "offer"  # its name in clearances and the record of acts
 
@@ -18,11 +19,6 @@ class OfferStatus(StrEnum):
     SENT = "sent"
     NOT_CLEARED = "not_cleared"
     WITHDRAWN = "withdrawn"
-
-
-class Route(StrEnum):
-    VIA_FOCAL_POINT = "via_focal_point"
-    DIRECTLY = "directly"
 
 
 STANDS = text("status IN ('waiting', 'sent')")

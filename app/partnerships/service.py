@@ -13,13 +13,16 @@ from app.core.audit import record_act
 from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Outdated
-from app.countries.clearance import ask_clearance, call_off, is_state_body
-from app.countries.models import ClearanceRule, ClearedAct
-from app.countries.service import effective_rule
+from app.countries.clearance import call_off, is_state_body
+from app.countries.models import ClearedAct, Route
+from app.countries.routes import Institution, NotDirectly, ask_on_the_way
+from app.countries.routes import may_go_directly as directly_allowed
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.organisations.models import Organisation
 from app.organisations.search import KIND as ORGANISATION
-from app.partnerships.models import OFFER, Offer, OfferStatus, Route
+from app.partnerships.models import OFFER, Offer, OfferStatus
+
+ACTS = (ClearedAct.OFFERS, ClearedAct.FIRST_CONTACT)  # an answer to a request is both at once
 
 
 class OffersAlready(Exception):
@@ -30,15 +33,9 @@ class NotOpen(Exception):
     """The request takes no answers now."""
 
 
-class NotDirectly(Exception):
-    """By its country's rule the institution goes through its focal point."""
-
-
 def may_go_directly(session: Session, organisation: Organisation) -> bool:
     """Whether the country of the institution lets it write to a partner by itself."""
-    if organisation.country is None:  # of no country: nobody's focal point clears it
-        return True
-    return all(rule != ClearanceRule.CLEARS for rule in _rules(session, organisation).values())
+    return directly_allowed(session, _institution(organisation), ACTS)
 
 
 def offer(
@@ -73,7 +70,8 @@ def offer(
     session.add(row)
     session.flush()
     _note(session, row, "offer", by=by, now=now)
-    if not _waits(session, row, organisation, by=by, now=now):
+    on_the_way: dict[str, Any] = {"object_type": OFFER, "object_id": row.key, "by": by, "now": now}
+    if not ask_on_the_way(session, _institution(organisation), ACTS, route, **on_the_way).waits:
         send(session, row, by=by, now=now)
     return row
 
@@ -101,26 +99,8 @@ def withdraw(session: Session, offer_id: int, *, by: Actor, now: datetime, versi
     _end(session, row, "withdraw offer", by=by, now=now)
 
 
-def _waits(session: Session, row: Offer, organisation: Organisation, *, by: Actor, now: datetime) -> bool:
-    """Ask the focal point, or let a copy be sent; whether the offer has to wait."""
-    if organisation.country is None:
-        return False
-    facts: dict[str, Any] = {"country": organisation.country, "object_type": OFFER, "object_id": row.key}
-    facts |= {"by": by, "now": now, "state_body": is_state_body(organisation.organisation_type)}
-    if row.route == Route.VIA_FOCAL_POINT:
-        clearance = ask_clearance(session, act=ClearedAct.OFFERS, at_own_wish=True, **facts)
-        return clearance is None or not clearance.is_cleared
-    copied = [act for act, rule in _rules(session, organisation).items() if rule == ClearanceRule.COPIED]
-    for act in copied[:1]:  # one copy, whichever rule asks for it
-        ask_clearance(session, act=act, **facts)
-    return False
-
-
-def _rules(session: Session, organisation: Organisation) -> dict[ClearedAct, ClearanceRule]:
-    """An answer to a request is an offer and a first contact at once."""
-    state_body, country = is_state_body(organisation.organisation_type), str(organisation.country)
-    acts = (ClearedAct.FIRST_CONTACT, ClearedAct.OFFERS)
-    return {act: effective_rule(session, country, act, state_body=state_body) for act in acts}
+def _institution(organisation: Organisation) -> Institution:
+    return Institution(organisation.country, is_state_body(organisation.organisation_type))
 
 
 def _standing_offer(session: Session, country_request_id: int, organisation_id: int) -> Offer | None:

@@ -13,6 +13,7 @@ from app.core.mail import post
 from app.core.permissions import actor, may, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
+from app.countries.routes import NotDirectly
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id as organisations_by_id
@@ -53,7 +54,7 @@ def new(number: int) -> ResponseReturnValue:
         except service.NotOpen:
             clash = 409
             form.form_errors.append(_("This request takes no answers any more."))
-        except service.NotDirectly:
+        except NotDirectly:
             form.route.errors = [_("By the rule of your country it goes through the focal point")]
     page = render_template("partnerships/new.html", row=row, organisation=organisation, others=others, form=form)
     return page, clash or form.status

@@ -34,4 +34,4 @@ def register(app: Flask) -> None:
     app.cli.add_command(demo)
     limits.init_app(app)
     app.context_processor(lambda: {"site": app.config["SITE"], "demo": app.config["DEMO"]})
-    app.context_processor(lambda: {"policy_links": policy_links()})
+    app.jinja_env.globals["policy_links"] = policy_links

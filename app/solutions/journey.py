@@ -51,7 +51,7 @@ def _is_asked(name: str, answers: Answers) -> bool:
     return name != Evidence.name or any("." in code for code in claims_in(answers))
 
 
-PLAN = Plan(TASKS, _is_asked)
+PLAN = Plan(TASKS, _is_asked, leads_through=True)
 PAGES = PLAN.pages
 
 

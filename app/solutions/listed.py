@@ -41,12 +41,12 @@ def rows(ids: Sequence[int]) -> Mapping[int, SolutionRow]:
     return rows_by_id(db.session, ids)
 
 
-def title(row: SolutionRow) -> LocalText:
-    return text_in(row.solution, "title")
+def title(solution: Solution) -> LocalText:
+    return text_in(solution, "title")
 
 
-def summary(row: SolutionRow) -> LocalText:
-    return text_in(row.solution, "standfirst")
+def summary(solution: Solution) -> LocalText:
+    return text_in(solution, "standfirst")
 
 
 def authors(solution: Solution) -> list[LocalText]:
@@ -63,7 +63,7 @@ def in_linked_data(row: SolutionRow) -> dict[str, Any]:
     people = involved(db.session, solution.key)
     return {
         "@type": ["CreativeWork", "Project"],
-        "abstract": linked.worded(summary(row)),
+        "abstract": linked.worded(summary(solution)),
         "description": linked.worded(text_in(solution, "challenge")),
         "text": linked.worded(text_in(solution, "approach")),
         "about": linked.goals(claim.code for claim in row.claims) + linked.terms("sectors", solution.sectors),

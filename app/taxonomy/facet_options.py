@@ -6,13 +6,14 @@ counts is made once for each value and language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from app.core.i18n import current_language, number_in_words
+from app.core.i18n import current_language, numbers_in_force
 from app.taxonomy.found import FacetView, OptionView
 
 MOST_SHELLS = 20_000
@@ -20,17 +21,23 @@ MOST_SHELLS = 20_000
 
 def facet_options(facet: FacetView) -> Markup:
     """Narrower values fold under their wider one, and open when one of them is chosen."""
-    words = current_language(), _("records:")
+    words = Words(current_language(), _("records:"), numbers_in_force())
     return Markup(_list(facet.name, facet.options, words))  # noqa: S704 - names are escaped in the shells
 
 
-def _list(name: str, options: Iterable[OptionView], words: tuple[str, str]) -> str:
+class Words(NamedTuple):
+    language: str
+    records: str
+    number: Callable[[int], str]
+
+
+def _list(name: str, options: Iterable[OptionView], words: Words) -> str:
     return f'<ul class="facet-options">\n{"".join(_item(name, option, words) for option in options)}</ul>'
 
 
-def _item(name: str, option: OptionView, words: tuple[str, str]) -> str:
-    box, label, fold = _shell(name, option.code, option.label, words)
-    line = f"{box}{' checked' if option.chosen else ''}{label}{number_in_words(option.count)}</span></div>\n"
+def _item(name: str, option: OptionView, words: Words) -> str:
+    box, label, fold = _shell(name, option.code, option.label, words[:2])
+    line = f"{box}{' checked' if option.chosen else ''}{label}{words.number(option.count)}</span></div>\n"
     if not option.children:
         return f"<li>\n{line}</li>\n"
     is_open = " open" if option.holds_chosen else ""

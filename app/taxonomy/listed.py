@@ -55,7 +55,7 @@ class Listed:
     rows: Callable[[Sequence[int]], Mapping[int, Any]]  # those of some numbers that the reader may see
     record: Callable[[Any], Any]  # the record of a row
     page: Callable[[Any], str]  # the address of a record's page
-    title: Callable[[Any], Words]
+    title: Callable[[Any], Words]  # of a record, and so with the summary
     summary: Callable[[Any], Words]
     columns: Sequence[Column]
     linked: Callable[[Any], Mapping[str, Any]]  # a row in terms of schema.org

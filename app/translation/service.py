@@ -58,7 +58,12 @@ def text_in(record: PublishedRecord, field: str, locale: str | None = None) -> L
 
 def own_words(record: PublishedRecord, text: str, locale: str | None = None) -> LocalText:
     """Words of `record` that stand in the language it was written in."""
-    own, wanted = record.source_language, locale or current_language()
+    return words_from(text, record.source_language, locale)
+
+
+def words_from(text: str, own: str, locale: str | None = None) -> LocalText:
+    """Words that stand in the language `own`, which is named where it is not the reader's."""
+    wanted = locale or current_language()
     label = _("In %(language)s", language=language_name(own)) if own != wanted and has_words(text) else ""
     return LocalText(text, own, direction_of(own), label)
 

@@ -1,6 +1,7 @@
 """`python -m tests.benches.pages`: pages of the catalogue beside a bare Flask page that is as long.
 
-Cold: addresses that this process was never asked for. Warm: one address again. Each ratio is the requests per second
+Cold: addresses that this process was never asked for. After: addresses that it knows, but something was published
+since, so that it draws them anew with the rows it has. Warm: one address again. Each ratio is the requests per second
 of ours over those of the bare page; the two take turns, so that what else the machine does falls on both.
 """
 
@@ -10,12 +11,12 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benches.asking import Server, Times, serving
-from tests.benches.world import SEED, make_world
+from tests.benches.world import SEED, make_world, publishing
 
 SIZES = (5_000, 100_000)
 ROUNDS, ASKED = 10, 20
@@ -69,10 +70,13 @@ def _bench(solutions: int) -> int:
         pages = make_world(Path(folder), solutions)
         with serving(f"site('{folder}')") as site:
             site.ask(["/en/", "/en/solutions"] * 3)  # the index is loaded, the templates are read
+            publish = publishing(Path(folder))
             lines = [
                 _beside_bare(site, LIST, "cold", _lists()),
+                _beside_bare(site, LIST, "after", _lists(), first=publish),
                 _beside_bare(site, LIST, "warm", ["/en/solutions"] * ROUNDS * ASKED),
                 _beside_bare(site, SOLUTION, "cold", random.Random(SEED).sample(pages, ROUNDS * ASKED)),
+                _beside_bare(site, SOLUTION, "after", random.Random(SEED).sample(pages, ROUNDS * ASKED), first=publish),
                 _beside_bare(site, SOLUTION, "warm", pages[:1] * ROUNDS * ASKED),
             ]
             peak = site.peak_megabytes()
@@ -91,13 +95,16 @@ def _lists() -> list[str]:
     return found[: ROUNDS * ASKED]
 
 
-def _beside_bare(site: Server, page: str, state: str, addresses: Sequence[str]) -> Line:
-    """Ask in rounds, ours and then a bare page of the same length."""
+def _beside_bare(
+    site: Server, page: str, state: str, addresses: Sequence[str], *, first: Callable[[], None] = lambda: None
+) -> Line:
+    """Ask in rounds, ours and then a bare page of the same length; `first` happens before each round."""
     size = site.ask(["/en/solutions"] if page == LIST else addresses[:1]).size
     ours, bare = [], []
     with serving(f"bare('{size}')") as other:
         other.ask(["/"] * ASKED)
         for start in range(0, len(addresses), ASKED):
+            first()
             ours.append(site.ask(addresses[start : start + ASKED]))
             bare.append(other.ask(["/"] * ASKED))
     return Line(page, state, _together(ours), _together(bare))

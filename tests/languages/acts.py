@@ -1,6 +1,7 @@
 """What people do: buttons pressed and forms sent, so that what the site answers is looked at as well.
 
 `SPOILED` are forms that are filled in wrongly, which changes nothing; `ACTS` change their world, in this order.
+Long because every act of the site stands here once.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def _wrong_offer(name: str) -> Values:
 _WITH_FORMS = (
     "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
     "moderation.settings", "moderation.show", "on_behalf.show", "request_entering.start", "solution_entering.start",
+    "conversations.report", "conversations.show", "first_message.new",
     "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "request_acts.rank",
     "reviews.show", "second_factor.ask", "second_factor.set_up",
@@ -142,6 +144,14 @@ def _offer(world: World) -> Mapping[str, Any]:
     return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
 
 
+def _talk(world: World) -> Mapping[str, Any]:
+    return {"number": world.conversations["open"]}
+
+
+def _institute(world: World) -> Mapping[str, Any]:
+    return {"kind": "organisation", "number": world.organisations["en"]}
+
+
 def _letter(which: str) -> Values:
     return lambda world: {"number": world.letters[which]}
 
@@ -184,6 +194,13 @@ ACTS: Sequence[Act] = (
     Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
     Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
     Act("budi", "offers.show", _offer, "/withdraw"),
+    Act("amina", "first_message.new", _institute, changes={"words": "77"}),
+    Act("bola", "first_message.new", _institute, changes={"words": "77"}),
+    Act("budi", "conversations.show", _talk, changes={"words": "77"}),
+    Act("budi", "conversations.show", _talk, changes={"words": "77", "key": ""}, status=422),
+    Act("budi", "conversations.report", lambda w: {**_talk(w), "message_id": w.messages["first"]},
+        changes={"reason": "77"}),
+    Act("amina", "conversations.close", _talk),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),

@@ -20,7 +20,7 @@ from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
 from app.core.mail import Mail, MailState, Message, post
-from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose
+from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose, Route
 from app.country_requests import messages
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
@@ -29,11 +29,12 @@ from app.digest.messages import KIND
 from app.digest.tokens import answer_token, stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
-from app.partnerships.models import Offer, OfferStatus, Route
+from app.partnerships.models import Offer, OfferStatus
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
+from tests.languages.conversations import add_conversations, report_a_message
 from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
@@ -58,9 +59,11 @@ def build(app: Flask) -> World:
             _letters(session, world)
             _offers(session, world)
             _clearances(session, world)
+            add_conversations(session, world)
             add_set_aside(session, world)
         with writing() as session, app.test_request_context():
             add_offers(session, world)
+            report_a_message(session, world)
         with writing() as session, app.test_request_context():
             _tokens_and_mails(session, world)
         _digest(world)

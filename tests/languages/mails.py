@@ -18,6 +18,9 @@ from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
 from app.accounts.mails import QueuedMail, passkey_told, recovery_code_told, second_factor_told
 from app.accounts.models import AddressChange, Letter, Person, Subscriber
+from app.conversations import messages as of_conversations
+from app.conversations.models import Conversation
+from app.conversations.selection import messages_of
 from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import answering, direction_of, in_language
@@ -117,6 +120,10 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         found += _clearances(session, world, now)
         found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        talk = session.get_one(Conversation, world.conversations["open"])
+        for written in messages_of(session, talk.key):
+            written.words = titles_of_records()[4]
+            found += of_conversations.arrived(session, talk, written, now=now)
         for search in (Search("solutions", "?goal=13"), Search("requests", "")):
             found.append(asked_to_confirm(STRANGER, language, search, token="token", now=now))
     return [*found, *_digests(app, world, language)]

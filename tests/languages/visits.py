@@ -74,6 +74,14 @@ def _desk(written: str) -> Values:
     return lambda world: {"target": "ar", "kind": "solution", "number": world.solutions[written]}
 
 
+def _conversation(which: str) -> Values:
+    return lambda world: {"number": world.conversations[which]}
+
+
+def _written_to(kind: str, which: str) -> Values:
+    return lambda world: {"kind": kind.removesuffix("s"), "number": getattr(world, kind)[which]}
+
+
 def _sent(which: str) -> Values:
     return lambda world: {"number": world.sent[which]}
 
@@ -317,6 +325,20 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "mailbox.index": (Visit(),),
     "mailbox.show": (
         Visit(values=lambda w: {"mail_id": w.mails["ar"]}), Visit(values=lambda w: {"mail_id": w.mails["en"]}),
+    ),
+    "conversations.index": (Visit("budi"), Visit("dalia"), Visit("amina")),
+    "conversations.show": (
+        Visit("budi", _conversation("open")), Visit("amina", _conversation("open")),
+        Visit("budi", _conversation("waits")), Visit("bola", _conversation("waits")),
+        Visit("carla", _conversation("open"), status=404),
+    ),
+    "conversations.close": (Visit("budi", _conversation("waits")), Visit("amina", _conversation("open"))),
+    "conversations.report": (
+        Visit("budi", lambda w: {"number": w.conversations["open"], "message_id": w.messages["first"]}),
+    ),
+    "first_message.new": (
+        Visit("amina", _written_to("organisations", "en")), Visit("budi", _written_to("solutions", "fr")),
+        Visit("bola", _written_to("solutions", "en")), Visit("dalia", _written_to("solutions", "ar"), status=403),
     ),
     "offers.new": (Visit("budi", _request("en")), Visit("amina", _request("en"), status=403)),
     "offers.show": (

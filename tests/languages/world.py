@@ -78,6 +78,8 @@ class World:
     decisions: dict[str, int] = field(default_factory=dict)  # by language
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
     offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
+    conversations: dict[str, int] = field(default_factory=dict)  # "open", "waits"
+    messages: dict[str, int] = field(default_factory=dict)  # of the open one: "first", "answer"
     letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
     appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     passkeys: dict[str, int] = field(default_factory=dict)  # by the name of who has it

@@ -82,9 +82,8 @@ def as_(app: Flask, people: dict[str, int]) -> Open:
 
 def begin(browser: Browser, organisation: int) -> str:
     """Start a draft; the address of its task list."""
-    return browser.submit(
-        browser.get("solution_drafts.index"), {}, action=f"/offer/{organisation}"
-    ).response.request.path
+    begun = browser.submit(browser.get("solution_drafts.index"), {}, action=f"/offer/{organisation}")
+    return begun.response.request.path.rpartition("/")[0]
 
 
 def fill(browser: Browser, draft: str, **changed: dict[str, Any]) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from app.core.db import utc_now, writing
 from app.core.permissions import Actor
 from app.core.records import Standing, Visibility
+from app.countries.models import Route
 from app.organisations.replies import Band, band
-from app.partnerships.models import Offer, OfferStatus, Route
+from app.partnerships.models import Offer, OfferStatus
 from app.partnerships.service import send
 from tests.browser import Browser
 from tests.factories import a_country_request, an_organisation

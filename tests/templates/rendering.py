@@ -37,7 +37,7 @@ def environment() -> Environment:
         get_flashed_messages=lambda **_: [],
         config={"BASE_URL": "https://crux.example.org"},
         site=SimpleNamespace(name="Crux"),
-        policy_links=[],
+        policy_links=list,
         actor=SimpleNamespace(is_signed_in=False, name=""),
         demo=False,
         locale="en",
