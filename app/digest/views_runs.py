@@ -18,7 +18,7 @@ from app.core.slugs import LARGEST_ID
 from app.digest import again, jobs
 from app.digest.figures import RunFigures, runs
 from app.digest.forms import PreviewForm
-from app.digest.weeks import week_of
+from app.digest.weeks import week_named, week_of
 from app.digest.wishes import subscriber_at
 
 bp = Blueprint("digest_runs", __name__, template_folder="templates")
@@ -32,6 +32,7 @@ def index() -> str:
         "digest/runs.html",
         runs=runs(db.session, now=utc_now()),
         counts_of=_counts,
+        week_named=week_named,
         may_send=may(actor(), "digest.send_again"),
         may_preview=may(actor(), "digest.preview"),
     )
