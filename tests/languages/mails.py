@@ -45,6 +45,8 @@ from app.organisations.models import ClaimStatus, OrganisationClaim, Organisatio
 from app.organisations.review_kinds import reviewed_kinds
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer
+from app.questions import messages as of_questions
+from app.questions.models import RequestQuestion
 from app.saved.messages import asked_to_confirm
 from app.saved.searches import Search
 from app.site.messages import correction_received
@@ -120,6 +122,10 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         found += _clearances(session, world, now)
         found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        found += of_questions.question_waits(
+            session, session.get_one(RequestQuestion, world.questions["waits"]), now=now
+        )
+        found += of_questions.question_answered(session, session.get_one(RequestQuestion, world.questions["answered"]))
         talk = session.get_one(Conversation, world.conversations["open"])
         for written in messages_of(session, talk.key):
             written.words = titles_of_records()[4]
