@@ -245,6 +245,20 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit(values=_token("stop")), Visit(values=_token("stop of a stranger")),
         Visit(values=lambda _: {"token": "none"}, status=404),
     ),
+    "weekly_mail.show": (Visit("amina"), Visit("dalia")),
+    "weekly_mail.of": (Visit(values=_token("weekly mail")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "digest_runs.index": (Visit("carla"), Visit("amina", status=404)),
+    "digest_runs.send_again": (
+        Visit("carla", lambda w: {"mail_id": w.uncertain["new"]}),
+        Visit("carla", lambda w: {"mail_id": w.uncertain["old"]}),
+        Visit("carla", lambda _: {"mail_id": 987654}, status=404),
+    ),
+    "digest_runs.preview": (Visit("celso"), Visit("carla", status=404)),
+    "match_answers.show": (
+        Visit(values=lambda w: {"token": w.tokens["match"], "answer": "interested"}),
+        Visit(values=lambda w: {"token": w.tokens["match of an institution"], "answer": "not-relevant"}),
+        Visit(values=lambda _: {"token": "none", "answer": "in-contact"}, status=404),
+    ),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
     "site.correct_record": (
         Visit("carla", lambda _: {"number": 1}),
