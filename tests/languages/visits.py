@@ -365,6 +365,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
         Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
+    "replay.show": (Visit("carla", lambda w: {"request_id": w.requests["en"]}),),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
     ),
