@@ -97,4 +97,7 @@ class MoveForm(CruxForm):
 
     def __init__(self, *, moves: Collection[Phase], **options: Any) -> None:
         super().__init__(**options)
+        self.offers(moves)
+
+    def offers(self, moves: Collection[Phase]) -> None:
         self.to.choices = offered((phase.value, PHASE_WORDS[phase]) for phase in Phase if phase in moves)

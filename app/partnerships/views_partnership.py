@@ -43,13 +43,19 @@ def show(number: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(row, subject, form)
     require("partnership.move", subject, hide=False)
+    if form.version.data != row.version:  # it may go elsewhere by now than the form says
+        return _outdated(number, subject, form)
     if not form.validate():
         return _page(row, subject, form)
     try:
         return _moved(number, subject, form)
     except (Outdated, introducing.NotAllowed):
-        form.form_errors.append(_("Somebody else was here meanwhile. Look again, then decide."))
-        return _page(_partnership(number), subject, form, 409)
+        return _outdated(number, subject, form)
+
+
+def _outdated(number: int, subject: Answered, form: MoveForm) -> ResponseReturnValue:
+    form.form_errors.append(_("Somebody else was here meanwhile. Look again, then decide."))
+    return _page(_partnership(number), subject, form, 409)
 
 
 def _moved(number: int, subject: Answered, form: MoveForm) -> ResponseReturnValue:
@@ -116,8 +122,9 @@ def _languages(country_request: CountryRequest, organisation: Organisation) -> l
 
 def _page(row: Partnership, subject: Answered, form: MoveForm, status: int | None = None) -> ResponseReturnValue:
     form.version.data, form.version.raw_data = row.version, None
+    form.offers(moves_from(row.phase, row.paused))
     steps, words = introducing.steps_of(db.session, row.key), introducing.words_for(db.session, row.key)
-    if request.method == "GET":
+    if request.method == "GET" and is_entitled(actor(), "partnership.move", subject):
         form.gain.data = row.gain_of(party_of(actor(), subject))
     page = render_template(
         "partnerships/partnership.html",
