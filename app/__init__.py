@@ -28,6 +28,7 @@ FEATURES = (
     "saved",
     "conversations",
     "recommendations",
+    "questions",
     "partnerships",
     "interchange",
     "insights",

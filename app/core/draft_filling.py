@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.core.answers import Answer
 from app.core.db import utc_now, writing
 from app.core.doors import ask_to_sign_in
+from app.core.draft_alike import Alike
 from app.core.draft_doors import signed_out_page, token_is_good
 from app.core.drafts import Draft, keep_answers
 from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
@@ -39,6 +40,7 @@ class Filling:
     answers_of: Callable[[Draft, Page], Sequence[Answer]]  # in words
     beside: Callable[[Draft, Page, Any], dict[str, Any]]  # what one page or another shows besides its fields
     told_in: Mapping[str, Sequence[str]]  # page → its fields from whose text other answers are suggested
+    alike: Alike
 
     def page(self, name: str) -> Page:
         return self.plan.pages.get(name) or abort(404)
@@ -115,6 +117,8 @@ def page(
         action=filling.page_url(draft.id, shown.name, back),
         back_url=_back_address(filling, draft, shown, back),
         elsewhere=_elsewhere(filling, draft, shown) if trouble == "changed" else [],
+        alike=filling.alike.drawn(draft, draft.answers) if shown.name in filling.alike.pages else None,
+        alike_url=filling.alike.url(draft.id, shown.name),
         **filling.beside(draft, shown, form.writing),
     )
     return html, status

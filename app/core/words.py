@@ -18,8 +18,8 @@ def isolated(name: str, language: str = "") -> Markup:
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction_of(language), name)
 
 
-def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard") -> Markup:
-    """ "a, b and c" (or "a, b or c") in the reader's language, each name isolated."""
-    parts = [isolated(name) for name in names]
+def listed(names: Iterable[str], style: Literal["standard", "or"] = "standard", *, spoken: str = "") -> Markup:
+    """ "a, b and c" (or "a, b or c") in the reader's language, each name isolated; `spoken`: the language of all."""
+    parts = [isolated(name, spoken) for name in names]
     language = style_of(current_language())
     return Markup(format_list(parts, style, locale=language)) if parts else Markup("")  # noqa: S704 - escaped above

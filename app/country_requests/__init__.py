@@ -54,6 +54,7 @@ def register(app: Flask) -> None:
         "time_waited": time_waited,
     }
     csrf.exempt(views_draft.keep)
+    csrf.exempt(views_draft.alike)  # changes nothing
     keep_pages(app, "country_requests.index")
     register_rules(app, RULES, proofs=PROOFS)
     register_source(app, KIND, documents)

@@ -51,6 +51,7 @@ class CountryRequest(PublishedRecord, table=True):
     endorsed_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_at: datetime | None = Field(default=None, sa_type=Instant)
+    questions_until: date | None = None  # the last day on which candidates may ask; the deadline where none is named
     national_priority: int | None = None  # by the focal point who endorses; for moderators
 
     # Need. Lengths are counted as people count characters (forms), so these columns have none.

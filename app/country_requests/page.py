@@ -107,6 +107,7 @@ def _about(row: CountryRequest) -> list[tuple[str, Any]]:
         (_("Institution"), _words(row, "institution")),
         (_("Ministry in charge"), _words(row, "ministry")),
         (_("Deadline"), format_date(row.deadline, "long") if row.deadline else None),
+        (_("Questions until"), format_date(row.questions_until, "long") if row.questions_until else None),
         (_("Sectors"), term_names("sectors", row.sectors)),
         (_("Equality of women and men"), markers.get(row.gender_marker) if row.gender_marker is not None else None),
         (_("Published on"), format_date(row.published_at, "long") if row.published_at else None),

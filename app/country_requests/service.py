@@ -6,7 +6,7 @@ is both at once. Each function works in the transaction of `session` and leaves 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -103,6 +103,7 @@ def open_to(
     row: CountryRequest,
     *,
     audience: Visibility,
+    questions_until: date | None = None,
     by: Actor,
     now: datetime,
     version: int,
@@ -112,6 +113,7 @@ def open_to(
     before = _begin(row, {RequestStatus.ENDORSED, RequestStatus.OPEN}, by=by, version=version)
     row.status = RequestStatus.OPEN
     row.visibility = row.wished_visibility = audience
+    row.questions_until = questions_until
     row.opened_at = row.opened_at or now
     _end(session, row, "request.open", before, by=by, now=now, request_id=request_id)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from app.core.index import catalogue, record_id, standings_shown
-from app.core.permissions import Actor, audience_of
+from app.core.alike import numbers_alike
+from app.core.permissions import Actor
 from app.country_requests.models import CountryRequest
 from app.country_requests.permissions import may_see
 from app.country_requests.selection import requests_by_id
@@ -16,16 +16,7 @@ MOST = 5
 
 def similar_own(session: Session, words: str, country: str, actor: Actor) -> list[CountryRequest]:
     """The requests of `country` that seek a partner and share words with `words`, the nearest first."""
-    if not words or not country:
-        return []
-    page = catalogue().search(
-        words,
-        audience=audience_of(actor),
-        standing=standings_shown(),
-        filters={"kind": {"request"}, "country": {country}},
-        limit=MOST,
-    )
-    ids = [record_id(hit.key) for hit in page.hits]
+    ids = numbers_alike(words, actor, kind="request", most=MOST, country=country) if country else []
     rows = requests_by_id(session, ids) if ids else {}
     prefetch(session, "country_request", ids)
     return [rows[number] for number in ids if number in rows and may_see(actor, rows[number])]

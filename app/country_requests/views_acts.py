@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 from wtforms import IntegerField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
-from app.core.fields import LongText, OneOf, WholeNumber, offered
+from app.core.fields import Day, LongText, OneOf, WholeNumber, offered
 from app.core.forms import AtMost, CruxForm, Needed
 from app.core.mail import post
 from app.core.permissions import actor, is_entitled, require
@@ -64,6 +64,16 @@ class OpenForm(ActForm):
             ]
         ),
     )
+    questions_until = Day(
+        lazy_gettext("Questions until"),
+        incomplete=lazy_gettext("Enter the day, the month and the year"),
+        wrong=lazy_gettext("Enter a real date, such as 27 3 2027"),
+        description=lazy_gettext("The last day on which partners may ask you something. Empty: until the deadline."),
+    )
+
+    def validate_questions_until(self, field: Day) -> None:
+        if field.data is not None and field.data < utc_now().date():
+            raise ValidationError(str(lazy_gettext("Enter a day that is not in the past")))
 
 
 class CloseForm(ActForm):
@@ -103,7 +113,8 @@ def rank(number: int) -> ResponseReturnValue:
 @bp.route(f"/<int(max={LARGEST_ID}):number>/open", methods=["GET", "POST"])
 def open_request(number: int) -> ResponseReturnValue:
     def act(session: Session, row: CountryRequest, form: Any) -> None:
-        service.open_to(session, row, audience=Visibility(form.audience.data), **_by(form))
+        audience, until = Visibility(form.audience.data), form.questions_until.data
+        service.open_to(session, row, audience=audience, questions_until=until, **_by(form))
 
     return _ask_then_act("open", number, OpenForm(), act, _("The request is open."))
 
@@ -152,6 +163,7 @@ def _page(name: str, row: CountryRequest, form: ActForm, *, status: int | None =
     audience = getattr(form, "audience", None)
     if audience is not None and not form.is_submitted():
         audience.data = row.wished_visibility.value
+        form["questions_until"].process(None, row.questions_until)
     if name == "rank" and not form.is_submitted():
         form["rank"].data = row.national_priority
     html = render_template(f"country_requests/{name}.html", row=row, form=form)

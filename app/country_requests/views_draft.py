@@ -6,15 +6,19 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app.core import draft_filling
+from app.core.alike import Written, first_of
 from app.core.answers import Answer
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
+from app.core.draft_alike import Alike, while_typing
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, drafts_of, start_draft
 from app.core.forms import tidy
-from app.core.journey import Page
+from app.core.i18n import current_language
+from app.core.journey import Answers, Page
 from app.core.mail import post
 from app.core.permissions import actor
 from app.core.words import listed
@@ -110,12 +114,15 @@ def keep(draft_id: str, page_name: str) -> ResponseReturnValue:
     return draft_filling.keep(FILLING, draft_id, page_name)
 
 
+@bp.post("/draft/<draft_id>/<page_name>/alike")
+def alike(draft_id: str, page_name: str) -> ResponseReturnValue:
+    return while_typing(FILLING, draft_id, page_name)
+
+
 def _beside(draft: Draft, shown: Page, known: Writing) -> dict[str, Any]:
     """What one page or another shows besides its fields."""
     if shown.name == "files":
         return {"files": files_of(db.session, draft)}
-    if shown.name == "problem":
-        return {"similar": similar_own(db.session, title_of(draft), country_of(draft), actor())}
     if shown.name == "instruments":
         return {"gap": gap_in_words(Journey(known))}
     if shown.name == "readers":
@@ -124,6 +131,16 @@ def _beside(draft: Draft, shown: Page, known: Writing) -> dict[str, Any]:
         endorses = actor().has("focal-point", "country", country)
         return {"endorses": endorses, "endorsers": listed(each.name for each in people)}
     return {}
+
+
+def _alike(draft: Draft, answers: Answers) -> Markup:
+    """What the own country asks for already, and solutions for such a need."""
+    title = first_of(answers, "title", "title")
+    told = (first_of(answers, "problem", name) for name in ("problem", "who_is_affected"))
+    language = first_of(answers, "title", "source_language") or current_language()
+    similar = similar_own(db.session, title, country_of(draft), actor())
+    written = Written(language, title, "\n".join(told))
+    return Markup(render_template("country_requests/_similar.html", similar=similar, written=written))  # noqa: S704
 
 
 def _answers(draft: Draft, shown: Page) -> list[Answer]:
@@ -159,6 +176,11 @@ FILLING = Filling(
         "background": ("causes", "efforts"),
         "outcome": ("outcome",),
     },
+    alike=Alike(
+        pages={"title", "problem"},
+        drawn=_alike,
+        url=lambda draft_id, name: url_for("drafts.alike", draft_id=draft_id, page_name=name),
+    ),
 )
 
 

@@ -35,7 +35,7 @@ class Exchange(PublishedRecord, Provenance, table=True):
 class ExchangeOrganisation(SQLModel, table=True):
     __tablename__ = "exchange_organisation"
     exchange_id: int = Field(primary_key=True, foreign_key="exchange.id")
-    organisation_id: int = Field(primary_key=True, foreign_key="organisation.id")
+    organisation_id: int = Field(primary_key=True, foreign_key="organisation.id", index=True)
     role: str = Field(primary_key=True, max_length=24)
 
 

@@ -16,8 +16,8 @@ MODELS = (
     "core.attachments core.audit core.changes core.drafts core.idempotency core.mail core.meaning "
     "core.rate_windows "
     "accounts.models countries.models moderation.models on_behalf.models translation.models organisations.models "
-    "solutions.models country_requests.models exchanges.models recommendations.models partnerships.models "
-    "saved.models conversations.models digest.models site.models"
+    "solutions.models country_requests.models exchanges.models recommendations.models questions.models "
+    "partnerships.models saved.models conversations.models digest.models site.models"
 )
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from app.core.alike import same_title
 from app.core.index import catalogue, record_id, standings_shown
 from app.moderation.models import ModerationItem
 from app.moderation.registry import PublicRecord, kinds
 
 MOST = 3
-ALIKE = 0.7  # of the characters of two titles
 EVERYBODY = frozenset({"public", "members", "moderators"})
 
 
@@ -28,7 +27,7 @@ def published_like(session: Session, items: Sequence[ModerationItem]) -> dict[in
         records = kind.public_ones(session, {number for item in own for number in near[item.key]})
         for item in own:
             shown = [records[number] for number in near[item.key] if number in records]
-            found[item.key] = [each for each in shown if alike(each.title, item.title)][:MOST]
+            found[item.key] = [each for each in shown if same_title(each.title, item.title)][:MOST]
     return found
 
 
@@ -45,9 +44,5 @@ def _near(search: Callable[..., Any], item: ModerationItem) -> list[int]:
 def waiting_like(item: ModerationItem, others: Sequence[ModerationItem]) -> list[PublicRecord]:
     """What waits beside it under nearly the same title."""
     same = (other for other in others if other.kind == item.kind and other.object_id != item.object_id)
-    found = [other for other in same if alike(other.title, item.title)][:MOST]
+    found = [other for other in same if same_title(other.title, item.title)][:MOST]
     return [PublicRecord(each.title, each.language, url_for("moderation.show", number=each.key)) for each in found]
-
-
-def alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio() >= ALIKE

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
-from app.core.index import catalogue, record_id, standings_shown
-from app.core.permissions import Actor, audience_of
+from app.core.alike import numbers_alike
+from app.core.permissions import Actor
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id
 
@@ -18,19 +16,10 @@ def similar_to(session: Session, name: str, acronym: str, actor: Actor, *, apart
     """Those with the short name first, then those that share words of the name, the nearest first."""
     ids: list[int] = []
     for words in (acronym, name):
-        ids += [number for number in _found(words, actor) if number not in ids and number != apart_from]
+        ids += [
+            number
+            for number in numbers_alike(words, actor, kind="organisation", most=MOST)
+            if number not in ids and number != apart_from
+        ]
     rows = rows_by_id(session, ids[:MOST]) if ids else {}
     return [rows[number] for number in ids[:MOST] if number in rows]
-
-
-def _found(words: str, actor: Actor) -> Sequence[int]:
-    if not words:
-        return []
-    page = catalogue().search(
-        words,
-        audience=audience_of(actor),
-        standing=standings_shown(),
-        filters={"kind": {"organisation"}},
-        limit=MOST,
-    )
-    return [record_id(hit.key) for hit in page.hits]

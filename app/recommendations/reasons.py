@@ -77,9 +77,10 @@ def _labels() -> dict[str, str]:
     }
 
 
-def sentence(part: Part) -> Markup:
-    """What the two sides share in this part, in one sentence."""
-    what = listed(_named(part.name, code) for code in _telling(part))
+def sentence(part: Part, language: str = "") -> Markup:
+    """What the two sides share in this part, in one sentence. `language`: of the need, where its words are named."""
+    spoken = language if part.name == "text" else ""
+    what = listed((_named(part.name, code) for code in _telling(part)), spoken=spoken)
     if part.name == "text":
         return _sentence(_("Both speak of %(what)s."), what) if part.shared else escape(_("Both use like words."))
     patterns = {

@@ -89,7 +89,7 @@ class SolutionOrganisation(SQLModel, table=True):
 
     __tablename__ = "solution_organisation"
     solution_id: int = Field(primary_key=True, foreign_key="solution.id")
-    organisation_id: int = Field(primary_key=True, foreign_key="organisation.id")
+    organisation_id: int = Field(primary_key=True, foreign_key="organisation.id", index=True)
     role: str = Field(primary_key=True, max_length=24)  # owner, implementer, financing-partner, supporter
 
 

@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.core import draft_filling
 from app.core.answers import Answer
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
+from app.core.draft_alike import Alike, while_typing
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, draft_that_edits, start_draft
-from app.core.journey import Page
+from app.core.journey import Answers, Page
 from app.core.permissions import actor, require
 from app.core.slugs import LARGEST_ID
 from app.solutions.answers import answers_from, page_answers
@@ -33,6 +35,7 @@ from app.solutions.journey import PLAN, TASKS
 from app.solutions.models import Solution
 from app.solutions.selection import claims_of, latest_revision, owned_by, owners_of
 from app.solutions.service import OPEN_TO_CHANGES
+from app.solutions.similar import own_alike, written_in
 from app.solutions.words import STATUS_WORDS
 
 bp = Blueprint("solution_drafts", __name__, template_folder="templates")
@@ -137,6 +140,18 @@ def keep(draft_id: str, page_name: str) -> ResponseReturnValue:
     return draft_filling.keep(FILLING, draft_id, page_name)
 
 
+@bp.post("/draft/<draft_id>/<page_name>/alike")
+def alike(draft_id: str, page_name: str) -> ResponseReturnValue:
+    return while_typing(FILLING, draft_id, page_name)
+
+
+def _alike(draft: Draft, answers: Answers) -> Markup:
+    """Solutions that this one may repeat: the institution's own that nobody else sees yet, and published ones."""
+    written = written_in(draft, answers)
+    own = own_alike(db.session, draft, written.title)
+    return Markup(render_template("solutions/_alike.html", own=own, written=written))  # noqa: S704 - a template's
+
+
 def _asked(draft: Draft) -> Any:
     """The text that a moderator sent back, with what they ask for; None when nobody asked."""
     latest = latest_revision(db.session, draft.edits) if draft.edits else None
@@ -174,5 +189,10 @@ FILLING = Filling(
     sent_url=_sent_url,
     answers_of=_answers,
     beside=_beside,
+    alike=Alike(
+        pages={"summary", "story"},
+        drawn=_alike,
+        url=lambda draft_id, name: url_for("solution_drafts.alike", draft_id=draft_id, page_name=name),
+    ),
     told_in={"summary": ("title", "standfirst"), "story": ("challenge", "approach")},
 )

@@ -81,7 +81,7 @@
     const root = target && target.isConnected ? target : document.getElementById("main");
     tick(root);
     showCounts(root);
-    refocus(root);
+    if (!root.matches(".beside")) refocus(root); /* who types goes on typing */
     const news = root.querySelector("[data-announce]");
     if (news) spoken().textContent = news.textContent.trim();
   };

@@ -76,7 +76,7 @@ _WITH_FORMS = (
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
-    "shortlist.note", "searches.new",
+    "shortlist.note", "searches.new", "questions.ask", "questions.answer",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -145,11 +145,15 @@ def _offer(world: World) -> Mapping[str, Any]:
 
 
 def _pending(world: World) -> Mapping[str, Any]:
-    return {"number": world.requests["fr"], "offer_id": world.partnership and max(world.offers.values()) + 1}
+    return {"number": world.requests["fr"], "offer_id": max(world.offers.values()) + 1}
 
 
 def _partnership(world: World) -> Mapping[str, Any]:
     return {"number": world.partnership}
+
+
+def _question(world: World) -> Mapping[str, Any]:
+    return {"number": world.requests["ru"], "question_id": world.questions["waits"]}
 
 
 def _talk(world: World) -> Mapping[str, Any]:
@@ -201,6 +205,9 @@ ACTS: Sequence[Act] = (
     Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
     Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
     Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
+    Act("budi", "questions.ask", _number("ru"), changes={"words": "77"}),
+    Act("amina", "questions.answer", _question, changes={"answer": "77", "version": "77"}, status=409),
+    Act("amina", "questions.answer", _question, changes={"answer": "77"}),
     Act("amina", "first_message.new", _institute, changes={"words": "77"}),
     Act("bola", "first_message.new", _institute, changes={"words": "77"}),
     Act("budi", "conversations.show", _talk, changes={"words": "77"}),

@@ -29,6 +29,7 @@ from app.digest.tokens import stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
 from app.partnerships.models import Offer, OfferStatus
+from app.questions.models import RequestQuestion
 from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
@@ -57,6 +58,7 @@ def build(app: Flask) -> World:
             _drafts(session, world)
             _letters(session, world)
             _offers(session, world)
+            _questions(session, world)
             _clearances(session, world)
             add_conversations(session, world)
             add_partnership(session, world)
@@ -133,6 +135,20 @@ def _offers(session: Session, world: World) -> None:
         session.add(row)
         session.flush()
         world.offers[name] = row.key
+
+
+def _questions(session: Session, world: World) -> None:
+    """What Budi asks about the Russian request; one is answered."""
+    for name, words in (("answered", "claimed name"), ("waits", "note")):
+        row = RequestQuestion(
+            country_request_id=world.requests["ru"], asked_by=world.people["budi"], asked_at=LONG_AGO,
+            words=TYPED[words], language="en",
+        )  # fmt: skip
+        if name == "answered":
+            row.answer, row.answer_language, row.answered_at = TYPED["comment"], "en", LONG_AGO
+        session.add(row)
+        session.flush()
+        world.questions[name] = row.key
 
 
 def _clearances(session: Session, world: World) -> None:

@@ -48,6 +48,8 @@ from app.partnerships import introducing
 from app.partnerships import messages as of_offers
 from app.partnerships.models import Offer, Partnership, Party
 from app.partnerships.phases import Phase
+from app.questions import messages as of_questions
+from app.questions.models import RequestQuestion
 from app.saved.messages import asked_to_confirm
 from app.saved.searches import Search
 from app.site.messages import correction_received
@@ -132,6 +134,10 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             session, pair.key, Phase.INTRODUCED, Party.ASKS, seen=pair.version, note="", gain="", by=Actor(), now=now
         )
         found += of_offers.moved(session, pair, Party.ASKS, now=now)
+        found += of_questions.question_waits(
+            session, session.get_one(RequestQuestion, world.questions["waits"]), now=now
+        )
+        found += of_questions.question_answered(session, session.get_one(RequestQuestion, world.questions["answered"]))
         talk = session.get_one(Conversation, world.conversations["open"])
         for written in messages_of(session, talk.key):
             written.words = titles_of_records()[4]

@@ -126,6 +126,10 @@ def _offer(which: str, request: str) -> Values:
     return lambda world: {"number": world.requests[request], "offer_id": world.offers[which]}
 
 
+def _question(which: str) -> Values:
+    return lambda world: {"number": world.requests["ru"], "question_id": world.questions[which]}
+
+
 def _letter(which: str) -> Values:
     return lambda world: {"number": world.letters[which]}
 
@@ -335,6 +339,8 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", _offer("waits", "zh")), Visit("bola", _offer("waits", "zh")),
         Visit("amina", _offer("sent", "ru")),
     ),
+    "questions.ask": (Visit("budi", _request("ru")), Visit("amina", _request("en"), status=403)),
+    "questions.answer": (Visit("amina", _question("waits")), Visit("budi", _question("waits"), status=403)),
     "organisations.replies": (Visit(),),
     "organisations.index": (
         Visit(), Visit(query={"view": "table"}), Visit(query={"q": TYPED["search"], "place": "XB"}),

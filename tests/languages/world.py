@@ -78,6 +78,7 @@ class World:
     decisions: dict[str, int] = field(default_factory=dict)  # by language
     clearances: dict[str, int] = field(default_factory=dict)  # of XB: "waits", "decided"
     offers: dict[str, int] = field(default_factory=dict)  # of Budi's institute: "waits", "sent"
+    questions: dict[str, int] = field(default_factory=dict)  # Budi's about the Russian request: "waits", "answered"
     conversations: dict[str, int] = field(default_factory=dict)  # "open", "waits"
     messages: dict[str, int] = field(default_factory=dict)  # of the open one: "first", "answer"
     partnership: int = 0
