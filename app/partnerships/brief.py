@@ -15,13 +15,13 @@ from app.country_requests.models import CountryRequest
 from app.solutions.models import Solution
 from app.taxonomy.naming import term_names
 
-MOST = 360  # characters of one text, so that both halves stay on a sheet
+MOST = 320  # characters of one text, so that both halves stay on a sheet
 
 
 def shortened(text: str | None) -> str:
     """The beginning of a text, cut at a word."""
     words = " ".join((text or "").split())
-    return words if len(words) <= MOST else words[:MOST].rsplit(" ", 1)[0] + "…"
+    return words if len(words) <= MOST else words[:MOST].rsplit(" ", 1)[0].rstrip(".,;:،。") + "…"
 
 
 def in_common(country_request: CountryRequest, solution: Solution) -> list[tuple[str, Sequence[str]]]:
