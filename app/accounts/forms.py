@@ -121,10 +121,6 @@ class AccountForm(CruxForm):
     name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), AtMost(120)], filters=[tidy])
     locale = SelectField(_l("Language of your mails"))
     zone = SelectField(_l("Time zone"))
-    digest = SelectField(
-        _l("Weekly mail"),
-        choices=offered([("weekly", _l("Every week, when something is new")), ("off", _l("Never"))]),
-    )
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -101,15 +101,10 @@ def subscriber_for(session: Session, person: Person, *, now: datetime) -> Subscr
     return row
 
 
-def edit_account(
-    session: Session, person_id: int, *, name: str, locale: str, zone: str, digest: str, now: datetime
-) -> None:
+def edit_account(session: Session, person_id: int, *, name: str, locale: str, zone: str, now: datetime) -> None:
     person = session.get_one(Person, person_id)
     person.name, person.locale, person.zone = name, locale, zone
-    subscriber = subscriber_for(session, person, now=now)
-    if digest != subscriber.frequency or subscriber.stopped_at:
-        subscriber.frequency = digest
-        subscriber.stopped_at = None
+    subscriber_for(session, person, now=now)
 
 
 def close_account(session: Session, person_id: int, *, by: Actor, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.accounts import service
 from app.accounts.devices import device_words
 from app.accounts.forms import AccountForm
-from app.accounts.models import Person, SignInSession, Subscriber
+from app.accounts.models import Person, SignInSession
 from app.accounts.roles import roles_in_words
 from app.accounts.sessions import row_id
 from app.core.db import db, utc_now, writing
@@ -28,8 +28,6 @@ bp.before_request(sign_in_first)
 def show() -> ResponseReturnValue:
     person = own_person()
     form = AccountForm(obj=person, languages=current_app.config["LANGUAGES"])
-    if request.method == "GET":
-        form.digest.data = _digest_of(person)
     if form.validate_on_submit():
         with writing() as database:
             service.edit_account(
@@ -38,7 +36,6 @@ def show() -> ResponseReturnValue:
                 name=str(form.name.data),
                 locale=str(form.locale.data),
                 zone=str(form.zone.data),
-                digest=str(form.digest.data),
                 now=utc_now(),
             )
         flash(_("Your account is saved."))
@@ -91,8 +88,3 @@ def this_session() -> str:
 
 def own_person() -> Person:
     return db.session.get(Person, actor().person_id) or abort(404)
-
-
-def _digest_of(person: Person) -> str:
-    found = db.session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person.id)).first()
-    return "off" if found is None or found.frequency == "off" or found.stopped_at else "weekly"

@@ -64,8 +64,13 @@ def parts_of(content: bytes) -> Parts:
 
 def mail_document(mail: Mail) -> Response:
     """The HTML part of a stored mail as a document of its own, with a policy for what mails may hold."""
-    response = make_response(parts_of(mail.content).html)
-    response.headers["Content-Language"] = mail.locale
+    return document_of(parts_of(mail.content).html, mail.locale)
+
+
+def document_of(html: str, language: str) -> Response:
+    """The HTML part of a mail, stored or not."""
+    response = make_response(html)
+    response.headers["Content-Language"] = language
     response.headers["Content-Security-Policy"] = MAIL_POLICY
     return response
 

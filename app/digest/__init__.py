@@ -9,9 +9,13 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from flask_babel import lazy_gettext as _l
+
     from app.core.mail import register_bulk, register_stop_check
+    from app.core.panels import register_panel
+    from app.core.permissions import register_rules
     from app.core.security import csrf
-    from app.digest import cli, views
+    from app.digest import cli, permissions, views, views_answers, views_runs, views_wishes
     from app.digest.finds import SECTION, new_finds
     from app.digest.matches import new_matches
     from app.digest.messages import KIND
@@ -20,8 +24,14 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/digest")
     csrf.exempt(views.stop_now)  # the signed link is the permission; a mail program has no form of ours
+    app.register_blueprint(views_wishes.bp, url_prefix="/<lang:lang>/weekly-mail")
+    app.register_blueprint(views_answers.bp, url_prefix="/<lang:lang>/digest/answer")
+    app.register_blueprint(views_runs.bp, url_prefix="/<lang:lang>/weekly-mail/runs")
+    register_rules(app, permissions.RULES)
+    register_panel(app, "account", views_wishes.account_panel)
+    register_panel(app, "account", views_runs.account_panel)
     app.cli.add_command(cli.digest)
-    register_section(app, "matches", new_matches)
-    register_section(app, SECTION, new_finds)
+    register_section(app, "matches", new_matches, label=_l("New matches"))
+    register_section(app, SECTION, new_finds, label=_l("My saved searches"))
     register_stop_check(app, KIND, is_wanted)
     register_bulk(app, KIND)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -16,9 +17,13 @@ from app.core.index import catalogue
 from app.core.mail import absolute_url
 from app.core.records import Standing
 from app.core.words import listed
-from app.digest.selection import Candidate, Reason, Told, Window
+from app.country_requests.models import CountryRequest
+from app.digest.selection import Candidate, Link, Reason, Told, Window
+from app.digest.tokens import answer_token
+from app.recommendations.forms import answer_words
 from app.recommendations.reasons import reasons_for
 from app.recommendations.service import MatchForMail, matches_for_person
+from app.solutions.models import Solution
 from app.taxonomy.naming import term_names
 from app.translation.service import LocalText, text_in
 
@@ -28,10 +33,60 @@ def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Seq
     if subscriber.person_id is None:
         return ()
     found = matches_for_person(catalogue(), session, subscriber.person_id, standing=window.standings, now=window.now)
-    return [_candidate(match) for match in found]
+    return [_candidate(match, subscriber.person_id) for match in found]
 
 
-def _candidate(match: MatchForMail) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one side of a match is offered, in words: the record, and because of what of one's own."""
+
+    title: LocalText
+    own: LocalText
+    url: str
+    countries: Sequence[str]
+    because: str
+    because_url: str
+    because_label: str
+
+
+def solution_for(request: CountryRequest, solution: Solution) -> Offer:
+    own = text_in(request, "title")
+    return Offer(
+        title=text_in(solution, "title"),
+        own=own,
+        url=absolute_url("solutions.show", solution_id=solution.key),
+        countries=solution.countries_of_origin,
+        because=(
+            _("It could meet your request “%(title)s” (%(language)s).", title=own.text, language=own.label)
+            if own.label
+            else _("It could meet your request “%(title)s”.", title=own.text)
+        ),
+        because_url=absolute_url("recommendations.for_request", request_id=request.key),
+        because_label=_("All matches of this request"),
+    )
+
+
+def request_for(request: CountryRequest, solution: Solution) -> Offer:
+    own = text_in(solution, "title")
+    return Offer(
+        title=text_in(request, "title"),
+        own=own,
+        url=absolute_url("country_requests.by_number", number=request.key),
+        countries=[request.country],
+        because=(
+            _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
+            if own.label
+            else _("Your solution “%(title)s” could meet it.", title=own.text)
+        ),
+        because_url=absolute_url("recommendations.for_solution", solution_id=solution.key),
+        because_label=_("All requests for this solution"),
+    )
+
+
+OFFERS = {"solutions": solution_for, "requests": request_for}
+
+
+def _candidate(match: MatchForMail, person_id: int) -> Candidate:
     request, solution = f"request:{match.request.key}", f"solution:{match.solution.key}"
     return Candidate(
         item=f"{request}/{solution}",
@@ -39,50 +94,36 @@ def _candidate(match: MatchForMail) -> Candidate:
         score=match.score,
         group=request if match.direction == "solutions" else solution,
         standings=frozenset({match.request.standing.value, match.solution.standing.value}),
-        tell=lambda: _told(match),
+        tell=lambda: _told(match, person_id),
     )
 
 
-def _told(match: MatchForMail) -> Told:
+def _told(match: MatchForMail, person_id: int) -> Told:
     reasons = reasons_for(match.parts)
-    offered = match.solution if match.direction == "solutions" else match.request
-    if match.direction == "solutions":
-        title, countries = text_in(match.solution, "title"), match.solution.countries_of_origin
-        url = absolute_url("solutions.show", solution_id=match.solution.key)
-        own = text_in(match.request, "title")
-        because = (
-            _("It could meet your request “%(title)s” (%(language)s).", title=own.text, language=own.label)
-            if own.label
-            else _("It could meet your request “%(title)s”.", title=own.text)
-        )
-        because_url = absolute_url("recommendations.for_request", request_id=match.request.key)
-        because_label = _("All matches of this request")
-    else:
-        title, countries = text_in(match.request, "title"), [match.request.country]
-        url = absolute_url("country_requests.by_number", number=match.request.key)
-        own = text_in(match.solution, "title")
-        because = (
-            _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
-            if own.label
-            else _("Your solution “%(title)s” could meet it.", title=own.text)
-        )
-        because_url = absolute_url("recommendations.for_solution", solution_id=match.solution.key)
-        because_label = _("All requests for this solution")
-    return _as_told(
-        title,
-        url=url,
-        facts=plain(listed(term_names("places", countries))),
-        because=because,
-        because_url=because_url,
-        because_label=because_label,
-        example=offered.standing == Standing.EXAMPLE,
+    offer = OFFERS[match.direction](match.request, match.solution)
+    record = match.solution if match.direction == "solutions" else match.request
+    return Told(
+        title=offer.title.text,
+        lang=offer.title.lang,
+        dir=offer.title.dir,
+        label=offer.title.label,
+        url=offer.url,
+        facts=plain(listed(term_names("places", offer.countries))),
+        because=offer.because,
+        because_url=offer.because_url,
+        because_label=offer.because_label,
+        example=record.standing == Standing.EXAMPLE,
         points=sum(reason.points for reason in reasons),
         reasons=tuple(Reason(reason.words, plain(reason.words)) for reason in reasons),
+        answers=tuple(_answers(match, person_id)),
     )
 
 
-def _as_told(title: LocalText, **facts: object) -> Told:
-    return Told(title=title.text, lang=title.lang, dir=title.dir, label=title.label, **facts)  # type: ignore[arg-type]
+def _answers(match: MatchForMail, person_id: int) -> Iterator[Link]:
+    """Each leads to a page that asks once more, without signing in."""
+    token = answer_token(person_id, match.request.key, match.solution.key, match.direction)
+    for answer, words in answer_words().items():
+        yield Link(words, absolute_url("match_answers.show", token=token, answer=answer))
 
 
 def plain(words: Markup) -> str:

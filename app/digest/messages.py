@@ -19,9 +19,8 @@ from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
 from app.digest.finds import SECTION as FINDS
 from app.digest.selection import Candidate, Told
-from app.digest.tokens import stop_token, view_token
+from app.digest.tokens import own_token, stop_token, view_token
 from app.digest.weeks import Week
-from app.saved.tokens import own_token
 
 KIND = "digest"
 MOST_BYTES = 50 * 1024
@@ -109,10 +108,10 @@ def _why(subscriber: Subscriber, *, finds_alone: bool) -> str:
 
 
 def _settings_url(subscriber: Subscriber, language: str) -> str:
-    """With an account, its page; without one, what the address has saved."""
+    """The reader's own page about these mails; without an account, by a signed link."""
     if subscriber.person_id:
-        return absolute_url("accounts.show", lang=language)
-    return absolute_url("searches.of", token=own_token(int(subscriber.id or 0), subscriber.created_at))
+        return absolute_url("weekly_mail.show", lang=language)
+    return absolute_url("weekly_mail.of", token=own_token(int(subscriber.id or 0), subscriber.created_at))
 
 
 def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], digest_mail_id: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -15,15 +16,26 @@ EXTENSION = "crux_digest_sections"
 Section = Callable[[Session, Subscriber, Window], Sequence[Candidate]]
 
 
-def register_section(app: Flask, name: str, section: Section) -> None:
+LABELS = "crux_digest_topics"
+
+
+def register_section(app: Flask, name: str, section: Section, *, label: Any) -> None:
+    """`label`: what it tells of, as readers choose it."""
     app.extensions.setdefault(EXTENSION, {})[name] = section
+    app.extensions.setdefault(LABELS, {})[name] = label
+
+
+def topics() -> dict[str, str]:
+    """What a digest may tell of: section → its label in the language in force."""
+    return {name: str(label) for name, label in current_app.extensions.get(LABELS, {}).items()}
 
 
 def candidates_for(session: Session, subscriber: Subscriber, window: Window) -> list[Candidate]:
-    """What every section offers this subscriber."""
+    """What every section offers this subscriber, but those left out at the reader's wish."""
     sections: dict[str, Section] = current_app.extensions.get(EXTENSION, {})
     return [
         replace(candidate, section=name)
         for name, section in sections.items()
+        if name not in subscriber.unwanted
         for candidate in section(session, subscriber, window)
     ]

@@ -29,6 +29,12 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A candidate in the reader's language, as both parts of the mail show it."""
 
@@ -43,6 +49,7 @@ class Told:
     because_label: str
     points: int
     reasons: tuple[Reason, ...]
+    answers: tuple[Link, ...] = ()
     example: bool = False  # whether this very record is invented; what it is matched with may be, too
 
 

@@ -6,9 +6,21 @@ from datetime import datetime, timedelta
 
 from app.core.links import LinkExpired, link_token, value_behind
 
-__all__ = ["LinkExpired", "digest_mail_behind", "stop_token", "subscriber_behind", "view_token"]
+__all__ = [
+    "LinkExpired",
+    "answer_token",
+    "answered_behind",
+    "digest_mail_behind",
+    "own_behind",
+    "own_token",
+    "stop_token",
+    "subscriber_behind",
+    "view_token",
+]
 
 STOP, STOP_FOR = "digest-stop", timedelta(days=730)
+OWN, OWN_FOR = "digest-own", timedelta(days=730)
+ANSWER, ANSWER_FOR = "match-answer", timedelta(days=60)
 VIEW, VIEW_FOR = "digest-view", timedelta(days=60)
 
 
@@ -23,6 +35,16 @@ def subscriber_behind(token: str) -> tuple[int, int] | None:
     return (int(found[0]), int(found[1])) if found else None
 
 
+def own_token(subscriber_id: int, since: datetime) -> str:
+    """For the page on which a reader without an account says when mail comes, and of what."""
+    return link_token(OWN, [subscriber_id, int(since.timestamp())])
+
+
+def own_behind(token: str) -> tuple[int, int] | None:
+    found = value_behind(OWN, token, valid_for=OWN_FOR)
+    return (int(found[0]), int(found[1])) if found else None
+
+
 def view_token(digest_mail_id: int) -> str:
     return link_token(VIEW, [digest_mail_id])
 
@@ -30,3 +52,13 @@ def view_token(digest_mail_id: int) -> str:
 def digest_mail_behind(token: str) -> int | None:
     found = value_behind(VIEW, token, valid_for=VIEW_FOR)
     return int(found[0]) if found else None
+
+
+def answer_token(person_id: int, request_id: int, solution_id: int, direction: str) -> str:
+    """For one person's answer to one match; `direction`: what the person was offered."""
+    return link_token(ANSWER, [person_id, request_id, solution_id, direction])
+
+
+def answered_behind(token: str) -> tuple[int, int, int, str] | None:
+    found = value_behind(ANSWER, token, valid_for=ANSWER_FOR)
+    return (int(found[0]), int(found[1]), int(found[2]), str(found[3])) if found else None

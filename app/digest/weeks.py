@@ -65,7 +65,7 @@ def week_named(name: str) -> Week:
 def due_at(week: Week, rhythm: Rhythm) -> datetime:
     """The moment, in UTC, of that week's digest. An hour that the clocks skip is the one after it."""
     day = week.monday + timedelta(days=rhythm.weekday)
-    local = datetime.combine(day, time(rhythm.hour), _zone(rhythm.zone))
+    local = datetime.combine(day, time(rhythm.hour), zone_named(rhythm.zone))
     return local.astimezone(UTC)
 
 
@@ -81,7 +81,7 @@ def is_wanted_in(week: Week, rhythm: Rhythm) -> bool:
 
 
 def local_day(moment: datetime, zone: str) -> date:
-    return moment.astimezone(_zone(zone)).date()
+    return moment.astimezone(zone_named(zone)).date()
 
 
 def weeks_at(now: datetime) -> list[Week]:
@@ -95,7 +95,7 @@ def last_moment(week: Week, rhythm: Rhythm) -> datetime:
     return max(week.ends_at, due_at(week, rhythm) + MAKE_UP)
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import AnyOf, Optional
@@ -20,6 +21,14 @@ WHY_CHOICES = offered(
         ("timing", _l("The timing does not fit")),
     ]
 )
+
+
+def answer_words() -> dict[str, str]:
+    return {
+        "interested": _("Interested"),
+        "not-relevant": _("Not relevant"),
+        "in-contact": _("Already in contact"),
+    }
 
 
 class AnswerForm(CruxForm):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.core.db import utc_now
-from app.core.index import Document
+from app.core.index import Document, record_id
 from app.countries.service import countries_not_to_propose
 from app.country_requests.models import CountryRequest
 from app.country_requests.search import need_document
@@ -63,6 +63,17 @@ def requests_for(
         avoided |= countries_not_to_propose(session, country)
     found = _ranked(index, session, need, "request", masks, filters={}, avoided=avoided, limit=limit)
     return tuple(match for match in found if match.score > 0)
+
+
+def match_between(
+    index: HybridIndex, session: Session, request: CountryRequest, solution: Solution, masks: Masks, *, direction: str
+) -> Match | None:
+    """The match as it stands among the first of what one side is offered; None where it no longer does."""
+    if direction == "solutions":
+        found, number = solutions_for(index, session, request, masks), solution.key
+    else:
+        found, number = requests_for(index, session, solution, masks), request.key
+    return next((match for match in found if record_id(match.key) == number), None)
 
 
 def practical_requirements(request: CountryRequest) -> dict[str, Collection[str]]:

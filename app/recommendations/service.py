@@ -126,6 +126,12 @@ def answers_of(session: Session, request_id: int, person_id: int | None) -> dict
     return {row.solution_id: row.answer for row in rows}
 
 
+def requests_answered(session: Session, solution_id: int, person_id: int | None) -> frozenset[int]:
+    """The requests about which this person has answered for one solution."""
+    own = (col(MatchAnswer.solution_id) == solution_id, col(MatchAnswer.person_id) == person_id)
+    return frozenset(session.scalars(select(col(MatchAnswer.request_id)).where(*own)))
+
+
 def matches_for_person(
     index: HybridIndex, session: Session, person_id: int, *, standing: Collection[str], now: datetime
 ) -> list[MatchForMail]:
@@ -170,7 +176,8 @@ def _for_organisations(index: HybridIndex, session: Session, who: Actor, masks: 
     for solution in session.scalars(own):
         if solution.standing not in masks.standing:
             continue
+        answered = requests_answered(session, solution.key, who.person_id)
         for match in requests_for(index, session, solution, masks):
             request = session.get(CountryRequest, record_id(match.key))
-            if request is not None:
+            if request is not None and request.key not in answered:
                 yield MatchForMail(request, solution, match.score, match.parts, "requests")

@@ -20,7 +20,7 @@ from app.country_requests.selection import requests_by_id
 from app.organisations.selection import involved_in
 from app.recommendations import service
 from app.recommendations.checks import points_to_check
-from app.recommendations.forms import WHY_CHOICES, AnswerForm
+from app.recommendations.forms import WHY_CHOICES, AnswerForm, answer_words
 from app.recommendations.reasons import Reason, changes_for, reasons_for, score_of
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionOrganisation
@@ -120,14 +120,6 @@ def solution_panel(solution: Solution, who: Actor) -> Markup:
     if not may(who, "solution.see_matches", (solution, organisations_of(db.session, solution.key))):
         return Markup("")
     return Markup(render_template("recommendations/_solution_panel.html", solution=solution))  # noqa: S704
-
-
-def answer_words() -> dict[str, str]:
-    return {
-        "interested": _("Interested"),
-        "not-relevant": _("Not relevant"),
-        "in-contact": _("Already in contact"),
-    }
 
 
 def goals_of(claims: Sequence[str]) -> list[str]:

@@ -51,9 +51,9 @@ class Search:
         """What narrows the list, in the language in force; empty for all of it."""
         facets = [FACETS[name] for name in self.listed.facets]
         language = current_language()
-        apart = (isolated_in(direction_of(language), part.label) for part in parts_of(self.address, facets, language))
+        apart = [isolated_in(direction_of(language), part.label) for part in parts_of(self.address, facets, language)]
         # Isolated parts tell no direction: the mark gives the whole that of the page.
-        return (RIGHT_TO_LEFT_MARK if direction_of(language) == "rtl" else "") + " · ".join(apart)
+        return (RIGHT_TO_LEFT_MARK if apart and direction_of(language) == "rtl" else "") + " · ".join(apart)
 
     def path(self, language: str) -> str:
         return f"/{language}/{self.name}{self.query}"

@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from app.translations.spaces import set_spaces
 from app.translations.starting import CannotStart, start
 
 APP = Path(__file__).resolve().parent.parent
@@ -89,6 +90,7 @@ def _update() -> int:
         catalog = read_catalogue(language)
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
+        set_spaces(catalog)
         po = catalogue_file(language)
         with po.open("wb") as file:
             write_po(file, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True)

@@ -190,3 +190,9 @@ def test_the_words_of_the_field_are_those_of_the_table(term: Term, language: str
 def test_the_stems_are_parts_of_the_terms() -> None:
     """No stem above contradicts the table."""
     assert all(re.search(stem, terms[code].names[language]) for (language, code), stem in STEMS.items())
+
+
+def test_a_sign_of_french_never_begins_a_line() -> None:
+    """A question mark, a semicolon, a colon, a closing mark: the space before each of them keeps it with its word."""
+    french = [text for message in messages(catalogue("fr")) for text in texts_of(message)]
+    assert [text for text in french if re.search(" [?!;:»]|« ", text)] == []

@@ -19,13 +19,14 @@ from app.accounts.tokens_address import stop_token as address_stop_token
 from app.core.attachments import attach
 from app.core.db import db, utc_now, writing
 from app.core.drafts import start_draft
-from app.core.mail import Mail, Message, post
+from app.core.mail import Mail, MailState, Message, post
 from app.countries.models import Clearance, ClearedAct, Decision, DoNotPropose, Route
 from app.country_requests import messages
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest
 from app.digest import jobs
-from app.digest.tokens import stop_token, view_token
+from app.digest.messages import KIND
+from app.digest.tokens import answer_token, stop_token, view_token
 from app.on_behalf.messages import token_of
 from app.on_behalf.models import OnBehalf, SenderAnswer, Way
 from app.partnerships.models import Offer, OfferStatus
@@ -256,4 +257,16 @@ def _digest(world: World) -> None:
             )  # fmt: skip
         world.tokens["stop"] = stop_token(int(reader.id or 0), reader.created_at)
     jobs.plan_everybody(now=utc_now())
+    _make_uncertain(world)
     world.tokens["mail"] = view_token(1)
+    request, solution = world.requests["ar"], world.solutions["en"]
+    world.tokens["match"] = answer_token(world.people["amina"], request, solution, "solutions")
+    world.tokens["match of an institution"] = answer_token(world.people["budi"], request, solution, "requests")
+
+
+def _make_uncertain(world: World) -> None:
+    """Nobody knows whether the two weekly mails arrived; one of them left days ago."""
+    with writing() as session:
+        for name, mail in zip(("new", "old"), session.scalars(select(Mail).where(col(Mail.kind) == KIND)), strict=True):
+            mail.state, world.uncertain[name] = MailState.UNCERTAIN, mail.id or 0
+            mail.created_at -= timedelta(days=0 if name == "new" else 9)

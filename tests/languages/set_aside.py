@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.accounts.service import subscriber_for
 from app.core.db import utc_now
+from app.digest.tokens import own_token as own_mail_token
 from app.digest.tokens import stop_token
 from app.saved.models import Kept, SavedSearch
 from app.saved.searches import Search
@@ -48,5 +49,6 @@ def _stranger(session: Session, world: World) -> int:
     row = a_subscriber(session, email=STRANGER, name="", stopped_at=utc_now())
     world.tokens["searches"] = own_token(row.id or 0, row.created_at)
     world.tokens["stop of a stranger"] = stop_token(row.id or 0, row.created_at)
+    world.tokens["weekly mail"] = own_mail_token(row.id or 0, row.created_at)
     world.tokens["search confirm"] = confirm_token("reader@example.org", "en", Search("solutions", "?goal=13"))
     return row.id or 0

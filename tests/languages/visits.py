@@ -163,6 +163,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
         Visit("amina", _draft("offer"), status=404),
     ),
+    "solution_preview.show": (
+        *(Visit("budi", _draft(which)) for which in ("offer", "no offer", "wrong offer", "changes")),
+        Visit("amina", _draft("offer"), status=404),
+    ),
     "solution_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
     "solution_sending.delete": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
     "solution_sending.state": (
@@ -244,6 +248,20 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "digest.stop": (
         Visit(values=_token("stop")), Visit(values=_token("stop of a stranger")),
         Visit(values=lambda _: {"token": "none"}, status=404),
+    ),
+    "weekly_mail.show": (Visit("amina"), Visit("dalia")),
+    "weekly_mail.of": (Visit(values=_token("weekly mail")), Visit(values=lambda _: {"token": "none"}, status=404)),
+    "digest_runs.index": (Visit("carla"), Visit("amina", status=404)),
+    "digest_runs.send_again": (
+        Visit("carla", lambda w: {"mail_id": w.uncertain["new"]}),
+        Visit("carla", lambda w: {"mail_id": w.uncertain["old"]}),
+        Visit("carla", lambda _: {"mail_id": 987654}, status=404),
+    ),
+    "digest_runs.preview": (Visit("celso"), Visit("carla", status=404)),
+    "match_answers.show": (
+        Visit(values=lambda w: {"token": w.tokens["match"], "answer": "interested"}),
+        Visit(values=lambda w: {"token": w.tokens["match of an institution"], "answer": "not-relevant"}),
+        Visit(values=lambda _: {"token": "none", "answer": "in-contact"}, status=404),
     ),
     "digest.view": (Visit(values=_token("mail"), kind="mail"),),
     "site.correct_record": (

@@ -89,6 +89,7 @@ class World:
     claims: dict[str, int] = field(default_factory=dict)  # "listed", "new", "declined"
     tokens: dict[str, str] = field(default_factory=dict)
     mails: dict[str, int] = field(default_factory=dict)  # language → a mail in it
+    uncertain: dict[str, int] = field(default_factory=dict)  # weekly mails: "new", "old"
     subjects: list[str] = field(default_factory=list)  # of all mails
 
 

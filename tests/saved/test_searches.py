@@ -147,6 +147,15 @@ def test_with_an_account_the_search_is_saved_at_once_and_told_in_its_own_digest(
     assert "No search is saved" in browser.get("/en/searches").text
 
 
+def test_a_search_for_everything_is_named_without_a_colon_in_either_direction(ground: Flask) -> None:
+    browser = Browser(ground)
+    sign_in(browser, a_person(ground, "Amina"))
+    browser.submit(browser.get("/en/searches/new/solutions"), {})
+    for language in ("en", "ar"):
+        [name] = browser.get(f"/{language}/searches").all(".//h2/a")
+        assert ":" not in "".join(name.itertext())
+
+
 def test_the_mail_leads_to_what_is_saved_and_the_last_one_removed_ends_the_mails(ground: Flask) -> None:
     confirmed(Browser(ground))
     publish(ground, "Water kiosks run by women")

@@ -19,9 +19,9 @@ from tests.site.routes import addresses
 
 ENDS = {"security.logout", "accounts.end_session", "demo_people.become", "returning.delete"}  # what ends the walk
 NAMES = st.sampled_from(
-    ["email", "password", "new_password", "new_password_confirm", "name", "locale", "zone", "digest", "wish", "words",
-     "institution", "code", "answer", "why", "reason", "country", "organisation", "key", "seen", "next", "note", "x[]",
-     "kind", "status", "until", "", "__class__", "csrf_token"]
+    ["email", "password", "new_password", "new_password_confirm", "name", "locale", "zone", "wish", "words",
+     "frequency", "institution", "code", "answer", "why", "reason", "country", "organisation", "key", "seen", "next",
+     "note", "x[]", "kind", "status", "until", "", "__class__", "csrf_token"]
 )  # fmt: skip
 POSTS = st.lists(st.tuples(NAMES, NASTY | st.text(max_size=40)), max_size=6)
 Open = Callable[..., Browser]
