@@ -82,6 +82,10 @@ def _written_to(kind: str, which: str) -> Values:
     return lambda world: {"kind": kind.removesuffix("s"), "number": getattr(world, kind)[which]}
 
 
+def _partnership(world: World) -> Mapping[str, Any]:
+    return {"number": world.partnership}
+
+
 def _sent(which: str) -> Values:
     return lambda world: {"number": world.sent[which]}
 
@@ -366,6 +370,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
     "replay.show": (Visit("carla", lambda w: {"request_id": w.requests["en"]}),),
+    "partnerships.show": (
+        Visit("amina", _partnership), Visit("budi", _partnership), Visit("carla", _partnership),
+        Visit("bola", _partnership, status=404),
+    ),
+    "partnerships.brief": (Visit("budi", _partnership), Visit("bola", _partnership, status=404)),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
     ),
