@@ -43,12 +43,12 @@ class Reason:
     words: Markup
 
 
-def reasons_for(parts: Sequence[Part]) -> list[Reason]:
+def reasons_for(parts: Sequence[Part], language: str = "") -> list[Reason]:
     """The reasons of a match in the order of its parts; parts that add nothing are left out."""
     labels = _labels()
     points = in_points([part.value for part in parts])
     return [
-        Reason(part.name, labels[part.name], own, sentence(part))
+        Reason(part.name, labels[part.name], own, sentence(part, language))
         for part, own in zip(parts, points, strict=True)
         if own > 0
     ]

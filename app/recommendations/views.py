@@ -203,7 +203,7 @@ def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow
             countries=[row.country],
             organisations=_names(row, (row, "institution")),
             points=score_of(match),
-            reasons=reasons_for(match.parts),
+            reasons=reasons_for(match.parts, solution.source_language),
             checks=points_to_check(row, solution),
             changes=changes_for(match),
         )
