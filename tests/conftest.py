@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 from sqlalchemy import create_engine, text
 
 from app import Settings, create_app
@@ -20,6 +22,9 @@ from tests.browser import Browser
 
 ENGINES = ("sqlite", "postgresql")
 logs.configure()
+# How long a draw takes says how busy the machine is, not how good the test.
+drawing.register_profile("crux", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("crux")
 pytest_plugins = ["tests.chromium"]
 
 

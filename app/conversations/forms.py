@@ -19,7 +19,6 @@ from app.countries.models import Route
 MOST_WORDS = 1_500
 STATUS_WORDS = {
     ConversationStatus.WAITING: _("Waits for your focal point"),
-    ConversationStatus.OPEN: _("Open"),
     ConversationStatus.NOT_CLEARED: _("Not cleared"),
     ConversationStatus.CLOSED: _("Closed"),
 }

@@ -74,6 +74,17 @@ def start(
     return row, message
 
 
+def introduce(
+    session: Session, subject: Subject, *, first: Side, second: Side, words: str, written_by: int | None, by: Actor,
+    now: datetime,
+) -> Conversation:  # fmt: skip
+    """The site brings two sides together who have both agreed to it: nothing is left to clear. `words` open it."""
+    row = _begun(session, subject, sender=first, to=second, route=None, by=by, now=now)
+    session.add(Message(conversation_id=row.key, side=str(first), words=words, written_by=written_by, written_at=now))
+    deliver(session, row, by=by, now=now)
+    return row
+
+
 def deliver(session: Session, row: Conversation, *, by: Actor, now: datetime) -> None:
     row.status, row.sent_at = ConversationStatus.OPEN, now
     _kept(session, row, "send first message", by=by, now=now)
@@ -106,7 +117,7 @@ def close(session: Session, number: int, *, by: Actor, now: datetime) -> None:
 
 
 def _begun(
-    session: Session, subject: Subject, *, sender: Side, to: Side, route: Route, by: Actor, now: datetime
+    session: Session, subject: Subject, *, sender: Side, to: Side, route: Route | None, by: Actor, now: datetime
 ) -> Conversation:
     """The new row, unless the two have one about the same thing: also when it came this very moment."""
     pair = {"subject_kind": subject.kind, "subject_id": subject.number, "opener": str(sender), "answerer": str(to)}

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from app.conversations.models import Conversation
 from app.conversations.sides import Side, country, institution, people_of
-from app.organisations.claimable import Named, sources
+from app.organisations.claimable import Named, Source, sources
 from app.organisations.models import Organisation
 from app.organisations.permissions import SCOPE as ORGANISATION
 from app.organisations.selection import rows_by_id
 from app.organisations.views import organisation_url
 from app.translation.service import LocalText, text_in, words_from
 
+EXTENSION = "crux_conversation_subjects"
 MOST = 12  # institutions of one record; more are no choice for anybody
 
 
@@ -28,12 +30,18 @@ class Within:
     nobody_for: Sequence[Organisation]
 
 
+def register_subject(app: Flask, kind: str, source: Source) -> None:
+    """Let conversations be about things of a feature above, which nobody begins from outside."""
+    app.extensions.setdefault(EXTENSION, {})[kind] = source
+
+
 def about(session: Session, kind: str, number: int) -> Named | None:
     """The record with its institutions, as far as the reader may see it."""
     if kind == ORGANISATION:
         row = rows_by_id(session, [number]).get(number)
         return Named(text_in(row, "name"), organisation_url(row), [row]) if row else None
-    source = sources().get(kind)
+    known: dict[str, Source] = current_app.extensions.get(EXTENSION, {})
+    source = known.get(kind) or sources().get(kind)
     return source(number) if source else None
 
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, render_template
 from markupsafe import Markup
 
+from app.core.db import db, utc_now
 from app.core.i18n import current_language, direction_of
 from app.core.permissions import Actor
+from app.country_requests.status_words import CLOSING_WORDS
 from app.exchanges.models import Exchange
 from app.insights.drawing import dots, matrix
+from app.insights.endings import endings
 from app.insights.needs import needs
 from app.insights.origins import origins
 from app.insights.repeated import repeated
@@ -31,6 +34,8 @@ def index() -> str:
         groups=groups,
         dots=dots([(group.area, [(each.place, each.kind) for each in group.origins]) for group in groups], rtl=rtl),
         known=sum(len(group.known) for group in groups),
+        endings=endings(db.session, today=utc_now().date()),
+        closing_words=CLOSING_WORDS,
         counts_examples=current_app.config["DEMO"],
     )
 

@@ -9,21 +9,24 @@ if TYPE_CHECKING:
 
 
 def register(app: Flask) -> None:
+    from app.conversations.subjects import register_subject
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.countries.clearance import register_cleared
     from app.organisations.replies import register_answers
-    from app.partnerships import limits, panels, personal, views
+    from app.partnerships import limits, panels, personal, views, views_partnership
     from app.partnerships.clearing import named, told
-    from app.partnerships.models import OFFER
-    from app.partnerships.permissions import RULES
+    from app.partnerships.models import OFFER, PARTNERSHIP
+    from app.partnerships.permissions import PROOFS, RULES
     from app.partnerships.replies import answers
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/requests")
+    app.register_blueprint(views_partnership.bp, url_prefix="/<lang:lang>/partnerships")
     limits.init_app(app)
+    register_subject(app, PARTNERSHIP, views_partnership.named)
     register_answers(app, answers)
-    register_rules(app, RULES)
+    register_rules(app, RULES, proofs=PROOFS)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", panels.request_panel)
     register_panel(app, "account", panels.account_panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -16,6 +16,8 @@ from app.core.forms import AtMost, CruxForm, Needed
 from app.core.i18n import direction_of
 from app.countries.models import Route
 from app.partnerships.models import OfferStatus
+from app.partnerships.phases import Phase
+from app.partnerships.words import PHASE_WORDS
 
 MOST_WORDS = 3_000
 STATUS_WORDS = {
@@ -83,3 +85,19 @@ class OfferForm(CruxForm):
 
 class WithdrawForm(CruxForm):
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+
+class MoveForm(CruxForm):
+    """What comes next: `moves` are the phases that it may go to from here."""
+
+    to = OneOf(_("What comes next?"), [Needed(_("Choose what comes next"))], unknown=_("Choose what comes next"))
+    gain = LongText(_("What does your side gain?"), [AtMost(300)], rows=3)
+    note = LongText(_("Note"), [AtMost(500)], rows=3)
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+    def __init__(self, *, moves: Collection[Phase], **options: Any) -> None:
+        super().__init__(**options)
+        self.offers(moves)
+
+    def offers(self, moves: Collection[Phase]) -> None:
+        self.to.choices = offered((phase.value, PHASE_WORDS[phase]) for phase in Phase if phase in moves)

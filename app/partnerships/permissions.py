@@ -13,8 +13,8 @@ from typing import Any
 from app.core.permissions import Actor
 from app.countries.permissions import may_see_desk
 from app.country_requests.models import CountryRequest, RequestStatus
-from app.country_requests.permissions import is_own, may_see
-from app.partnerships.models import Offer
+from app.country_requests.permissions import is_focal_point, is_own, may_see
+from app.partnerships.models import Offer, OfferStatus, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,38 @@ def may_withdraw(actor: Actor, subject: Answered) -> bool:
     return subject.offer.stands and is_its_editor(actor, subject.offer)
 
 
+def may_shortlist(actor: Actor, subject: Answered) -> bool:
+    return subject.offer.status == OfferStatus.SENT and is_focal_point(actor, subject.country_request)
+
+
+def may_see_partnership(actor: Actor, subject: Answered) -> bool:
+    """Its two sides and the moderators; no other institution that has answered the request."""
+    return is_its_editor(actor, subject.offer) or may_receive(actor, subject.country_request)
+
+
+def may_move(actor: Actor, subject: Answered) -> bool:
+    """An editor of the institution, or the focal point of the country that asks."""
+    return is_its_editor(actor, subject.offer) or is_focal_point(actor, subject.country_request)
+
+
+def party_of(actor: Actor, subject: Answered) -> Party:
+    return Party.OFFERS if is_its_editor(actor, subject.offer) else Party.ASKS
+
+
+def _for_a_country(actor: Actor, subject: Answered) -> bool:
+    return party_of(actor, subject) == Party.ASKS
+
+
 RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "offer.create": may_offer,
     "offer.see": may_see_offer,
     "offer.receive": may_receive,
     "offer.withdraw": may_withdraw,
+    "offer.shortlist": may_shortlist,
+    "partnership.see": may_see_partnership,
+    "partnership.move": may_move,
+}
+PROOFS: dict[str, Callable[[Actor, Any], bool]] = {
+    "offer.shortlist": _for_a_country,
+    "partnership.move": _for_a_country,
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.country_requests.models import CountryRequest
-from app.partnerships.models import Offer
+from app.partnerships.models import Offer, Partnership
 from app.partnerships.permissions import Answered
 
 
@@ -18,6 +18,12 @@ def answered(session: Session, country_request_id: int, offer_id: int) -> Answer
     if row is None or row.country_request_id != country_request_id:
         return None
     return Answered(row, session.get_one(CountryRequest, country_request_id))
+
+
+def of_partnership(session: Session, row: Partnership) -> Answered:
+    """The offer that it began with, and the request."""
+    offer = session.get_one(Offer, row.offer_id)
+    return Answered(offer, session.get_one(CountryRequest, offer.country_request_id))
 
 
 def sent_to(session: Session, country_request_id: int) -> Sequence[Offer]:

@@ -20,6 +20,7 @@ from app.countries.routes import may_go_directly as directly_allowed
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.organisations.models import Organisation
 from app.organisations.search import KIND as ORGANISATION
+from app.partnerships.introducing import partnership_of
 from app.partnerships.models import OFFER, Offer, OfferStatus
 
 ACTS = (ClearedAct.OFFERS, ClearedAct.FIRST_CONTACT)  # an answer to a request is both at once
@@ -93,7 +94,7 @@ def withdraw(session: Session, offer_id: int, *, by: Actor, now: datetime, versi
     """Clearance first, then the offer: a focal point who decides at this moment takes them in the same order."""
     call_off(session, OFFER, offer_id, by=by, now=now)
     row = session.get_one(Offer, offer_id, with_for_update=True, populate_existing=True)
-    if row.version != version or not row.stands:
+    if row.version != version or not row.stands or partnership_of(session, offer_id) is not None:
         raise Outdated
     row.status = OfferStatus.WITHDRAWN
     _end(session, row, "withdraw offer", by=by, now=now)

@@ -10,14 +10,14 @@ from app.core.db import db, utc_now, writing
 from app.core.doors import sign_in_first
 from app.core.index import standings_shown
 from app.core.mail import post
-from app.core.permissions import actor, may, require
+from app.core.permissions import actor, is_entitled, may, require
 from app.core.records import Outdated
 from app.core.slugs import LARGEST_ID
 from app.countries.routes import NotDirectly
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
 from app.organisations.selection import rows_by_id as organisations_by_id
-from app.partnerships import messages, service
+from app.partnerships import introducing, messages, service
 from app.partnerships.forms import STATUS_WORDS, OfferForm, WithdrawForm
 from app.partnerships.models import Offer, OfferStatus
 from app.partnerships.permissions import Answered, edited_organisations, is_its_editor
@@ -108,8 +108,24 @@ def withdraw(number: int, offer_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number, offer_id=offer_id))
 
 
+@bp.post(f"{ONE}/shortlist")
+def shortlist(number: int, offer_id: int) -> ResponseReturnValue:
+    """The partnership begins; whoever comes second finds it begun."""
+    subject = _answered(number, offer_id)
+    require("offer.shortlist", subject, hide=False)
+    now = utc_now()
+    with writing() as session:
+        row = introducing.shortlist(session, offer_id, by=actor(), now=now)
+        for message in messages.shortlisted(session, row, now=now):
+            post(session, message, now=now)
+        begun = row.key
+    flash(_("The offer is on your shortlist."))
+    return redirect(url_for("partnerships.show", number=begun))
+
+
 def _page(subject: Answered, form: WithdrawForm, status: int | None = None) -> ResponseReturnValue:
     offer = subject.offer
+    partnership = introducing.partnership_of(db.session, offer.key)
     form.version.data, form.version.raw_data = offer.version, None
     page = render_template(
         "partnerships/show.html",
@@ -118,7 +134,9 @@ def _page(subject: Answered, form: WithdrawForm, status: int | None = None) -> R
         organisation=db.session.get_one(Organisation, offer.organisation_id),
         solution=_shown_solution(offer),
         status=str(STATUS_WORDS[offer.status]),
-        may_withdraw=may(actor(), "offer.withdraw", subject),
+        may_shortlist=is_entitled(actor(), "offer.shortlist", subject),
+        partnership=partnership,
+        may_withdraw=partnership is None and may(actor(), "offer.withdraw", subject),
         form=form,
     )
     return page, status or form.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -14,7 +15,13 @@ from app.solutions.models import Solution
 
 def points_to_check(request: CountryRequest, solution: Solution) -> list[Markup]:
     """Sentences for the side that asks, most telling first; empty when nothing is open."""
-    points = [_languages(request, solution), _modalities(request, solution), _confirmation(solution)]
+    points = [
+        _languages(request, solution),
+        _modalities(request, solution),
+        _lead_time(request, solution),
+        _days_left(solution),
+        _confirmation(solution),
+    ]
     return [point for point in points if point]
 
 
@@ -33,6 +40,19 @@ def _modalities(request: CountryRequest, solution: Solution) -> Markup | None:
     if not request.modalities or set(request.modalities) & set(solution.modalities):
         return None
     return escape(_("None of the ways of working you asked for is listed."))
+
+
+def _lead_time(request: CountryRequest, solution: Solution) -> Markup | None:
+    earliest = solution.earliest_date
+    if request.start is None or earliest is None or earliest <= request.start:
+        return None
+    day = format_date(earliest, "long")
+    return escape(_("The institution can start on %(day)s at the earliest, later than the request asks.", day=day))
+
+
+def _days_left(solution: Solution) -> Markup | None:
+    """None stated is unknown; zero is the institution's own word."""
+    return escape(_("No expert-days are left this year.")) if solution.expert_days == 0 else None
 
 
 def _confirmation(solution: Solution) -> Markup | None:

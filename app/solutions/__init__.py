@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
     from app.organisations import followers as of_organisations
     from app.organisations.claimable import register_claimable
     from app.organisations.review_kinds import register_reviewed
-    from app.solutions import limits, personal, views_entering, views_offer, views_sending
+    from app.solutions import limits, personal, views_entering, views_offer, views_preview, views_sending
     from app.solutions.entering import ENTERED
     from app.solutions.evidence import evidence_steps
     from app.solutions.listed import LISTED
@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
     from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `delete` stand where the form's pages do.
-    for blueprint in (views_entering.bp, views_sending.bp, views_offer.bp, bp):
+    for blueprint in (views_entering.bp, views_sending.bp, views_preview.bp, views_offer.bp, bp):
         app.register_blueprint(blueprint, url_prefix="/<lang:lang>/solutions")
     csrf.exempt(views_offer.keep)
     csrf.exempt(views_offer.alike)  # changes nothing

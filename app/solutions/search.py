@@ -134,6 +134,7 @@ def _document(
             **facets,
             "clearance": frozenset({"pending" if pending else "cleared"}),
             "interchangeable": frozenset(filter(None, [row.interchangeable_group])),
+            "capacity": frozenset({"open"} if row.expert_days else ()),
         },
         audience=row.visibility,
         standing=row.standing,

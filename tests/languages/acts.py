@@ -69,7 +69,7 @@ def _wrong_offer(name: str) -> Values:
 _WITH_FORMS = (
     "accounts.show", "appointments.new", "appointments.show", "countries.rules", "desk.clearance", "moderation.propose",
     "moderation.settings", "moderation.show", "on_behalf.show", "request_entering.start", "solution_entering.start",
-    "conversations.report", "conversations.show", "first_message.new",
+    "conversations.report", "conversations.show", "first_message.new", "partnerships.show",
     "editing.edit", "editing.editors", "offers.new", "personal_data.delete",
     "request_acts.close", "request_acts.open_request", "request_acts.rank",
     "reviews.show", "second_factor.ask", "second_factor.set_up",
@@ -144,6 +144,14 @@ def _offer(world: World) -> Mapping[str, Any]:
     return {"number": world.requests["ru"], "offer_id": world.offers["sent"]}
 
 
+def _pending(world: World) -> Mapping[str, Any]:
+    return {"number": world.requests["fr"], "offer_id": max(world.offers.values()) + 1}
+
+
+def _partnership(world: World) -> Mapping[str, Any]:
+    return {"number": world.partnership}
+
+
 def _question(world: World) -> Mapping[str, Any]:
     return {"number": world.requests["ru"], "question_id": world.questions["waits"]}
 
@@ -197,17 +205,21 @@ ACTS: Sequence[Act] = (
     Act("celso", "appointments.end", lambda w: {"number": w.appointments["bola"]}, changes={"seen": "77"}, status=409),
     Act("budi", "offers.new", _number("fr"), changes={"message": "77"}),
     Act("budi", "offers.show", _offer, "/withdraw", {"version": "77"}, 409),
-    Act("budi", "offers.show", _offer, "/withdraw"),
     Act("budi", "questions.ask", _number("ru"), changes={"words": "77"}),
     Act("amina", "questions.answer", _question, changes={"answer": "77", "version": "77"}, status=409),
     Act("amina", "questions.answer", _question, changes={"answer": "77"}),
     Act("amina", "first_message.new", _institute, changes={"words": "77"}),
     Act("bola", "first_message.new", _institute, changes={"words": "77"}),
     Act("budi", "conversations.show", _talk, changes={"words": "77"}),
+    Act("budi", "offers.show", _pending, "/withdraw"),
     Act("budi", "conversations.show", _talk, changes={"words": "77", "key": ""}, status=422),
     Act("budi", "conversations.report", lambda w: {**_talk(w), "message_id": w.messages["first"]},
         changes={"reason": "77"}),
     Act("amina", "conversations.close", _talk),
+    Act("amina", "offers.show", _offer, "/shortlist"),
+    Act("amina", "partnerships.show", _partnership, changes={"version": "77"}, status=409),
+    Act("amina", "partnerships.show", _partnership, changes={"to": ["introduced"]}),
+    Act("budi", "partnerships.show", lambda w: {"number": w.partnership + 1}, changes={"to": ["introduced"]}),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(A_PDF + b"3")),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(b"none"), 422),
     Act("amina", "drafts.page", _draft("full", page_name="files"), "attachments/add", _file(), 422),

@@ -35,7 +35,7 @@ from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
-from tests.languages.conversations import add_conversations, report_a_message
+from tests.languages.conversations import add_conversations, add_partnership, report_a_message
 from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
 from tests.languages.records import add_organisations, add_records, add_requests, add_thin_record
@@ -62,6 +62,7 @@ def build(app: Flask) -> World:
             _questions(session, world)
             _clearances(session, world)
             add_conversations(session, world)
+            add_partnership(session, world)
             add_set_aside(session, world)
         with writing() as session, app.test_request_context():
             add_offers(session, world)

@@ -1,4 +1,7 @@
-"""Conversations of the world: an open one with a reported message, and one that waits for the focal point of XB."""
+"""Conversations of the world: an open one with a reported message, and one that waits for the focal point of XB.
+
+And a partnership that one side would be introduced in.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from app.conversations.moderating import report
 from app.core.db import utc_now
 from app.core.permissions import Actor
 from app.countries.models import Clearance, ClearedAct, Route
+from app.partnerships import introducing
+from app.partnerships.models import Offer, OfferStatus, Party
+from app.partnerships.phases import Phase
 from app.solutions.models import Solution
 from tests.factories import LONG_AGO
 from tests.languages.world import TYPED, World
@@ -64,3 +70,21 @@ def report_a_message(session: Session, world: World) -> None:
     """Amina reports what the institute answered."""
     message = session.get_one(Message, world.messages["answer"])
     report(session, message, reason=TYPED["note"], by=Actor(world.people["amina"]), now=utc_now())
+
+
+def add_partnership(session: Session, world: World) -> None:
+    """Of Budi's institute with the country that asks in Arabic; the institute agrees to meet."""
+    offer = Offer(
+        country_request_id=world.requests["ar"], organisation_id=world.organisations["en"], country="XB",
+        solution_id=world.solutions["en"], message=TYPED["note"], route=Route.DIRECTLY, status=OfferStatus.SENT,
+        offered_by=world.people["budi"], offered_at=LONG_AGO, sent_at=LONG_AGO,
+    )  # fmt: skip
+    session.add(offer)
+    session.flush()
+    world.offers["shortlisted"] = offer.key
+    row = introducing.shortlist(session, offer.key, by=Actor(world.people["amina"]), now=LONG_AGO)
+    introducing.move(
+        session, row.key, Phase.INTRODUCED, Party.OFFERS, seen=row.version, note=TYPED["note"], gain=TYPED["comment"],
+        by=Actor(world.people["budi"]), now=LONG_AGO,
+    )  # fmt: skip
+    world.partnership = row.key

@@ -25,6 +25,7 @@ from app.core.db import db, utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import MailState, Message, post
+from app.core.permissions import Actor
 from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
 from app.countries.subjects import Subject
@@ -43,8 +44,10 @@ from app.on_behalf.registry import kinds as of_behalf_kinds
 from app.organisations import messages as of_organisations
 from app.organisations.models import ClaimStatus, OrganisationClaim, OrganisationInvitation, Review
 from app.organisations.review_kinds import reviewed_kinds
+from app.partnerships import introducing
 from app.partnerships import messages as of_offers
-from app.partnerships.models import Offer
+from app.partnerships.models import Offer, Partnership, Party
+from app.partnerships.phases import Phase
 from app.questions import messages as of_questions
 from app.questions.models import RequestQuestion
 from app.saved.messages import asked_to_confirm
@@ -122,6 +125,15 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
         found += _clearances(session, world, now)
         found += _on_behalf(session, language)
         found += of_offers.sent(session, session.get_one(Offer, world.offers["sent"]), now=now)
+        pair = session.get_one(Partnership, world.partnership)
+        found += [
+            *of_offers.shortlisted(session, pair, now=now),
+            *of_offers.moved(session, pair, Party.OFFERS, now=now),
+        ]
+        introducing.move(
+            session, pair.key, Phase.INTRODUCED, Party.ASKS, seen=pair.version, note="", gain="", by=Actor(), now=now
+        )
+        found += of_offers.moved(session, pair, Party.ASKS, now=now)
         found += of_questions.question_waits(
             session, session.get_one(RequestQuestion, world.questions["waits"]), now=now
         )

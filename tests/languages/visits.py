@@ -82,6 +82,10 @@ def _written_to(kind: str, which: str) -> Values:
     return lambda world: {"kind": kind.removesuffix("s"), "number": getattr(world, kind)[which]}
 
 
+def _partnership(world: World) -> Mapping[str, Any]:
+    return {"number": world.partnership}
+
+
 def _sent(which: str) -> Values:
     return lambda world: {"number": world.sent[which]}
 
@@ -157,6 +161,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "solution_drafts.tasks": (
         *(Visit("budi", _draft(name)) for name in ("offer", "no offer", "changes")),
+        Visit("amina", _draft("offer"), status=404),
+    ),
+    "solution_preview.show": (
+        *(Visit("budi", _draft(which)) for which in ("offer", "no offer", "wrong offer", "changes")),
         Visit("amina", _draft("offer"), status=404),
     ),
     "solution_sending.check": (Visit("budi", _draft("offer")), Visit("budi", _draft("no offer"))),
@@ -361,6 +369,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
         Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
+    "partnerships.show": (
+        Visit("amina", _partnership), Visit("budi", _partnership), Visit("carla", _partnership),
+        Visit("bola", _partnership, status=404),
+    ),
+    "partnerships.brief": (Visit("budi", _partnership), Visit("bola", _partnership, status=404)),
     "recommendations.for_request": (
         Visit("amina", _request("en", "request_id")), Visit("carla", _request("zh", "request_id")),
     ),

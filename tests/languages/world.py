@@ -81,6 +81,7 @@ class World:
     questions: dict[str, int] = field(default_factory=dict)  # Budi's about the Russian request: "waits", "answered"
     conversations: dict[str, int] = field(default_factory=dict)  # "open", "waits"
     messages: dict[str, int] = field(default_factory=dict)  # of the open one: "first", "answer"
+    partnership: int = 0
     letters: dict[str, int] = field(default_factory=dict)  # "proposed", "contested", "confirmed"
     appointments: dict[str, int] = field(default_factory=dict)  # by the name of who holds it
     passkeys: dict[str, int] = field(default_factory=dict)  # by the name of who has it
