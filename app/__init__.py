@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     from jinja2 import StrictUndefined
 
     from app import core
-    from app.core import limits
+    from app.core import fail_points, limits
     from app.taxonomy import vocabulary
 
     settings = settings or read_settings()
@@ -65,6 +65,8 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
         MACHINE_DRAFTS=settings.machine_drafts,
     )
     app.jinja_env.undefined = StrictUndefined
+    if settings.fail_at:
+        fail_points.arm(settings.fail_at)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     core.init_app(app, settings)
     for feature in FEATURES:

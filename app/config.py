@@ -59,6 +59,7 @@ class Settings:
     proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
     second_factor_key: str = ""  # encrypts the secrets of second factors; made of the secret key if not given
     oidc: OpenId | None = None
+    fail_at: str = ""  # where tests let this process die
 
     @property
     def demo(self) -> bool:
@@ -89,6 +90,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
         second_factor_key=_strong("CRUX_SECOND_FACTOR_KEY", env.get("CRUX_SECOND_FACTOR_KEY", "")),
         oidc=_oidc(env),
+        fail_at=env.get("CRUX_FAIL_AT", "") if mode == "demo" else "",
     )
 
 

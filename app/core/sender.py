@@ -17,6 +17,7 @@ from typing import Protocol
 import structlog
 from flask import Flask
 
+from app.core import fail_points
 from app.core.db import utc_now
 from app.core.mail import BULK_KINDS, STOP_CHECKS, MailState
 from app.core.mailbox import MailboxCarrier
@@ -86,6 +87,7 @@ class Sender:
 
     def reached(self, edge: str) -> None:
         """Called at each edge between two states; for whoever wants to watch (or to die) there."""
+        fail_points.reached(edge)
 
     def _deliver(self, letter: Letter) -> MailState:
         offered = self._offer(letter)
@@ -122,9 +124,7 @@ class Sender:
             log.error("mail uncertain", mail=letter.id, reason=str(broken))
             return self._settle(letter, MailState.HANDING, MailState.UNCERTAIN, str(broken))
         self.reached("accepted")
-        state = self._settle(letter, MailState.HANDING, MailState.SENT, reply)
-        self.reached("sent")
-        return state
+        return self._settle(letter, MailState.HANDING, MailState.SENT, reply)
 
     def _refused(self, letter: Letter, old: MailState, refused: Refused) -> MailState:
         reply = f"{refused.code} {refused.text}"
@@ -160,6 +160,7 @@ class Sender:
         sent_at = {"sent_at": self.clock()} if new is MailState.SENT else {}
         if not self.outbox.settle(letter, old, new, last_reply=reply[:500], **values, **sent_at):
             log.error("mail decided elsewhere", mail=letter.id, outcome=new)
+        self.reached(new.value)
         return new
 
 

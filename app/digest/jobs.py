@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
 from app.core.db import db, utc_now, writing
+from app.core.fail_points import reached
 from app.digest import service
 from app.digest.messages import Issue, weekly
 from app.digest.models import DigestMail, DigestMailState, DigestRun, WhyNone
@@ -65,6 +66,7 @@ def resume(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[st
 def close_runs(*, now: datetime) -> None:
     with writing() as session:
         service.close_runs(session, now=now)
+    reached("closed")
 
 
 def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED) -> str:
@@ -81,7 +83,9 @@ def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED
             done = service.write_none(session, digest_mail_id, why or WhyNone.NOTHING_NEW, seen=seen, now=now)
         else:
             done = service.write_mail(session, digest_mail_id, issue.message, issue.items, seen=seen, now=now)
-    return ("rendered" if issue else "empty") if done else "elsewhere"
+    state = "rendered" if issue else "empty"
+    reached(state)
+    return state if done else "elsewhere"
 
 
 def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_id: int = 0) -> Issue | None:
@@ -104,6 +108,7 @@ def _plan(week: Week, subscriber_ids: list[int], now: datetime) -> None:
         with writing() as session:
             run = service.run_of(session, week, now=now)
             service.plan_mails(session, int(run.id or 0), subscriber_ids[start : start + ROWS_A_WRITE], now=now)
+        reached("planned")
 
 
 def _until(stopping: Callable[[], bool], keys: Iterable[int]) -> Iterable[int]:

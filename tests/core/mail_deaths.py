@@ -84,3 +84,14 @@ def send_for_ever(url: str, smtp_url: str, lease_seconds: float) -> None:
         while True:
             sender.run()
             time.sleep(0.02)
+
+
+def send_until_told(url: str, smtp_url: str) -> None:
+    """A worker as `crux worker` runs it: SIGTERM is a wish to stop, asked for between two mails."""
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: told.append(number))
+    app = mail_app(url, smtp_url=smtp_url)
+    with app.app_context():
+        sender = open_sender(app)
+        while not told:
+            sender.run(lambda: bool(told))
