@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -41,8 +43,13 @@ def _answer(status: int) -> Response:
     title, advice = _words(status)
     if request.path.startswith(("/api/", "/healthz", "/readyz")):
         return make_response(jsonify(error=title, advice=advice, request_id=g.get("request_id", "")), status)
-    page = render_template("error.html", title=title, advice=advice, request_id=g.get("request_id", ""))
+    page = _page(title, advice, may_search=status == HTTPStatus.NOT_FOUND)
     return make_response(page, status)
+
+
+def _page(title: str, advice: str, *, may_search: bool = False) -> str:
+    number = g.get("request_id", "")
+    return render_template("error.html", title=title, advice=advice, request_id=number, may_search=may_search)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -61,7 +68,7 @@ def _stale_form(_error: CSRFError) -> Response:
     if was_sent_from_here():
         return page_with_typed(title, _("Nothing is lost. Press the button to send it again."), status=400)
     advice = _("Go back, reload the page and send it again. What was saved before is still there.")
-    page = render_template("error.html", title=title, advice=advice, request_id=g.get("request_id", ""))
+    page = _page(title, advice)
     return make_response(page, 400)
 
 

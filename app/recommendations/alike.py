@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.alike import Written
-from app.core.index import document_key
+from app.core.index import document_key, record_id
 from app.recommendations.selection import Masks
+from app.solutions.models import Solution
+from app.taxonomy.naming import order_of_claim
 from matching import Document, HybridIndex, Match, Part, Recommender, Text
 
 LEAST = 2.0  # deviations above a typical text; what is nearer by chance is left out
+SHARED = ("goal", "target", "sector")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A solution by its number, and what it shares."""
+
+    number: int
+    part: Part
 
 
 def solutions_alike(index: HybridIndex, written: Written, masks: Masks, *, limit: int) -> tuple[Match, ...]:
@@ -25,3 +38,37 @@ def solutions_alike(index: HybridIndex, written: Written, masks: Masks, *, limit
 def main_reason(match: Match) -> Part:
     """The part that adds most."""
     return max(match.parts, key=lambda part: part.value)
+
+
+def related_to(
+    index: HybridIndex, solution: Solution, claims: Sequence[str], masks: Masks, *, limit: int
+) -> list[Related]:
+    """Solutions that share goals or sectors with this one and are worded like it, best first.
+
+    By the first stage of a recommendation, and by what the row itself says, so that no page waits for it.
+    """
+    need = _as_need(solution, claims)
+    asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing}
+    state, shown = index.snapshot(), []
+    for hit in index.best(need, kind="solution", limit=limit + 1, **asked):
+        codes = state.codes_of(state.row(hit.key), SHARED)
+        shared = [Part(name, 0.0, found) for name, found in _shared(need, codes) if found]
+        if shared and hit.key != need.key:
+            shown.append(Related(record_id(hit.key), shared[0]))
+    return shown[:limit]
+
+
+def _as_need(solution: Solution, claims: Sequence[str]) -> Document:
+    body = "\n".join(filter(None, (solution.standfirst, solution.challenge, solution.approach)))
+    goals = frozenset(code.partition(".")[0] for code in claims)
+    targets = frozenset(code for code in claims if "." in code)
+    facets = {"goal": goals, "target": targets, "sector": frozenset(solution.sectors)}
+    text = Text(solution.title, body)
+    return Document(document_key("solution", solution.key), {solution.source_language: text}, facets=facets)
+
+
+def _shared(need: Document, codes: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """By part, what both have: targets and goals, then sectors."""
+    both = {facet: [code for code in codes.get(facet, ()) if code in need.facets[facet]] for facet in SHARED}
+    goals = sorted([*both["goal"], *both["target"]], key=order_of_claim)
+    return [("goals", tuple(goals)), ("sector", tuple(sorted(both["sector"])))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
 
 from app.core.i18n import current_language, language_name
@@ -15,6 +16,21 @@ from app.taxonomy import vocabulary
 from matching import Match, Part, WhatIf
 
 MOST_CHANGES = 2
+
+PATTERNS = {
+    "text": lazy_gettext("Both speak of %(what)s."),
+    "goals": lazy_gettext("Both serve %(what)s."),
+    "sector": lazy_gettext("Same sector: %(what)s."),
+    "place": lazy_gettext("Shared place or group: %(what)s."),
+    "language": lazy_gettext("Can work together in: %(what)s."),
+    "modality": lazy_gettext("Way of working asked for and offered: %(what)s."),
+    "evidence": lazy_gettext("The results are documented beyond the institution’s own report."),
+    "meaning": lazy_gettext("Their texts are close in meaning."),
+    "capacity": lazy_gettext("The institution has said that it can take on work now."),
+    "freshness": lazy_gettext("The record was confirmed or published recently."),
+    "visibility": lazy_gettext("Its country belongs to a group whose solutions are shown a little more."),
+    "mutual": lazy_gettext("It suits this request better than most other open requests."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +43,12 @@ class Reason:
     words: Markup
 
 
-def reasons_for(parts: Sequence[Part]) -> list[Reason]:
+def reasons_for(parts: Sequence[Part], language: str = "") -> list[Reason]:
     """The reasons of a match in the order of its parts; parts that add nothing are left out."""
     labels = _labels()
     points = in_points([part.value for part in parts])
     return [
-        Reason(part.name, labels[part.name], own, sentence(part))
+        Reason(part.name, labels[part.name], own, sentence(part, language))
         for part, own in zip(parts, points, strict=True)
         if own > 0
     ]
@@ -83,21 +99,7 @@ def sentence(part: Part, language: str = "") -> Markup:
     what = listed((_named(part.name, code) for code in _telling(part)), spoken=spoken)
     if part.name == "text":
         return _sentence(_("Both speak of %(what)s."), what) if part.shared else escape(_("Both use like words."))
-    patterns = {
-        "text": _("Both speak of %(what)s."),
-        "goals": _("Both serve %(what)s."),
-        "sector": _("Same sector: %(what)s."),
-        "place": _("Shared place or group: %(what)s."),
-        "language": _("Can work together in: %(what)s."),
-        "modality": _("Way of working asked for and offered: %(what)s."),
-        "evidence": _("The results are documented beyond the institution’s own report."),
-        "meaning": _("Their texts are close in meaning."),
-        "capacity": _("The institution has said that it can take on work now."),
-        "freshness": _("The record was confirmed or published recently."),
-        "visibility": _("Its country belongs to a group whose solutions are shown a little more."),
-        "mutual": _("It suits this request better than most other open requests."),
-    }
-    return _sentence(patterns[part.name], what)
+    return _sentence(str(PATTERNS[part.name]), what)
 
 
 def _sentence(pattern: str, what: Markup) -> Markup:

@@ -52,6 +52,11 @@ class MatchRow:
     answer: str | None = None
 
     @property
+    def main_reason(self) -> Reason | None:
+        """The one that adds most."""
+        return max(self.reasons, key=lambda reason: reason.points, default=None)
+
+    @property
     def example(self) -> bool:
         return self.record.standing == Standing.EXAMPLE
 
@@ -73,6 +78,7 @@ def for_request(request_id: int) -> ResponseReturnValue:
         answer_words=answer_words(),
         why_choices=WHY_CHOICES,
         may_answer=is_entitled(actor(), "request.answer_match", country_request),
+        may_replay=may(actor(), "request.replay_matches", country_request),
     )
 
 
@@ -122,10 +128,12 @@ def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
 
 
 def solution_panel(solution: Solution, who: Actor) -> Markup:
-    """The way to the requests that a solution could meet, for its institution's editors."""
+    """The first requests that a solution could meet, each with the reason that counts most, for its institution."""
     if not may(who, "solution.see_matches", (solution, organisations_of(db.session, solution.key))):
         return Markup("")
-    return Markup(render_template("recommendations/_solution_panel.html", solution=solution))  # noqa: S704
+    rows = _request_rows(solution, requests_for(catalogue(), db.session, solution, _masks(), limit=IN_PANEL))
+    html = render_template("recommendations/_solution_panel.html", solution=solution, rows=rows)
+    return Markup(html)  # noqa: S704 - made by a template
 
 
 def goals_of(claims: Sequence[str]) -> list[str]:
@@ -202,7 +210,7 @@ def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow
             countries=[row.country],
             organisations=_names(row, (row, "institution")),
             points=score_of(match),
-            reasons=reasons_for(match.parts),
+            reasons=reasons_for(match.parts, solution.source_language),
             checks=points_to_check(row, solution),
             changes=changes_for(match),
         )

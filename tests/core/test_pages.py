@@ -46,6 +46,11 @@ def test_a_page_that_does_not_exist_says_what_to_do_in_the_language_of_its_addre
     assert Browser(app, "ar").get("/ar/nowhere", status=404).root.get("dir") == "rtl"
 
 
+def test_a_page_that_does_not_exist_offers_the_search_that_it_speaks_of(browser: Browser) -> None:
+    [search] = browser.get("/en/nowhere", status=404).all(".//form[@role='search']")
+    assert search.get("action") == "/en/solutions"
+
+
 @pytest.mark.parametrize("path", ["/xx/", "/static/", "/dev/", "/enx/solutions", "/EN/"])
 def test_a_language_that_the_site_does_not_have_is_no_page(browser: Browser, path: str) -> None:
     browser.get(path, status=404)

@@ -20,6 +20,14 @@ def test_its_solutions_and_exchanges_stand_on_its_page(app: Flask, browser: Brow
     assert {"Rainwater tanks for schools", "Rainwater tanks: two countries"} <= links.keys()
 
 
+def test_no_heading_stands_over_facts_that_nobody_gave(app: Flask, browser: Browser) -> None:
+    with app.app_context(), writing() as session:
+        an_organisation(session, "Ministry of Water")
+        an_organisation(session, "Water University", acronym="WU")
+    shown = [browser.get("organisations.show", organisation_id=number).all(".//aside//h2") for number in (1, 2)]
+    assert [len(headings) for headings in shown] == [0, 1]
+
+
 @pytest.mark.parametrize("words", ["Empresa", "Embrapa", "Brazilian Agricultural", "البرازيل"])
 def test_it_is_found_by_each_of_its_names_and_by_its_country(app: Flask, browser: Browser, words: str) -> None:
     with app.app_context(), writing() as session:
