@@ -10,7 +10,7 @@ from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import actor, audience_of, require
 from app.core.slugs import LARGEST_ID
 from app.country_requests.models import CountryRequest
-from app.recommendations.reasons import reasons_for
+from app.recommendations.reasons import parts_in_words
 from app.recommendations.replay import lists_shown
 from app.recommendations.selection import Masks, solutions_for
 from app.solutions.selection import rows_by_id
@@ -27,4 +27,6 @@ def show(request_id: int) -> ResponseReturnValue:
     found = solutions_for(catalogue(), db.session, row, masks)
     lists = lists_shown(db.session, request_id, {record_id(match.key): match.rank for match in found})
     shown = rows_by_id(db.session, [line.solution_id for each in lists for line in each.lines])
-    return render_template("recommendations/replay.html", row=row, lists=lists, shown=shown, reasons_for=reasons_for)
+    return render_template(
+        "recommendations/replay.html", row=row, lists=lists, shown=shown, parts_in_words=parts_in_words
+    )

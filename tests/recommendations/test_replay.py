@@ -44,7 +44,7 @@ def test_what_the_focal_point_saw_is_replayed_with_its_reasons(app: Flask, reque
     text = carla.get(f"{page}/shown").text
     assert text.index(FIRST) < text.index(SECOND)
     assert "Today the order is the same." in text
-    assert "need:" in text
+    assert "need " in text
     assert "Amina" not in text
 
 
