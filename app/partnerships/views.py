@@ -116,8 +116,9 @@ def shortlist(number: int, offer_id: int) -> ResponseReturnValue:
     now = utc_now()
     with writing() as session:
         row = introducing.shortlist(session, offer_id, by=actor(), now=now)
-        for message in messages.shortlisted(session, row, now=now):
-            post(session, message, now=now)
+        if row.begun_at == now:
+            for message in messages.shortlisted(session, row, now=now):
+                post(session, message, now=now)
         begun = row.key
     flash(_("The offer is on your shortlist."))
     return redirect(url_for("partnerships.show", number=begun))

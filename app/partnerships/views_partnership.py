@@ -24,7 +24,7 @@ from app.partnerships.brief import in_common, shortened
 from app.partnerships.forms import MoveForm
 from app.partnerships.models import Partnership
 from app.partnerships.permissions import Answered, party_of
-from app.partnerships.phases import BOTH_SIDES, Phase, moves_from
+from app.partnerships.phases import Phase, moves_from
 from app.partnerships.selection import of_partnership
 from app.partnerships.words import PARTY_WORDS, PHASE_WORDS
 from app.solutions.models import Solution
@@ -87,6 +87,7 @@ def brief(number: int) -> ResponseReturnValue:
     country_request, offer = subject.country_request, subject.offer
     organisation = db.session.get_one(Organisation, offer.organisation_id)
     solution = db.session.get(Solution, offer.solution_id) if offer.solution_id else None
+    solution = solution if solution is not None and may(actor(), "solution.see", solution) else None
     halves = []
     for language in _languages(country_request, organisation):
         with in_language(language):
@@ -100,7 +101,8 @@ def brief(number: int) -> ResponseReturnValue:
                 common=in_common(country_request, solution) if solution else [],
                 shortened=shortened,
             )
-        halves.append((language, direction_of(language), language_name(language, current_language()), Markup(half)))  # noqa: S704 - made by a template
+        name = language_name(language, current_language())
+        halves.append((language, direction_of(language), name, Markup(half)))  # noqa: S704 - made by a template
     return render_template("partnerships/brief.html", row=row, halves=halves)
 
 
@@ -137,7 +139,6 @@ def _page(row: Partnership, subject: Answered, form: MoveForm, status: int | Non
         people=names_of_people(db.session, {each.made_by for each in steps}),
         phase_words=PHASE_WORDS,
         party_words=PARTY_WORDS,
-        both=BOTH_SIDES,
         may_move=is_entitled(actor(), "partnership.move", subject) and bool(form.to.choices),
         may_write=row.conversation_id is not None and is_entitled(actor(), "partnership.move", subject),
         form=form,

@@ -12,9 +12,10 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
-    from app.recommendations import permissions, personal, views, views_alike
+    from app.recommendations import permissions, personal, views, views_alike, views_replay
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
+    app.register_blueprint(views_replay.bp, url_prefix="/<lang:lang>")
     register_rules(app, permissions.RULES)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", views.request_panel)

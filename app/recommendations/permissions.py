@@ -36,6 +36,11 @@ def may_see_requests_for(actor: Actor, subject: object) -> bool:
     )
 
 
+def may_replay(actor: Actor, _request: object) -> bool:
+    """What was shown to others, to answer for it."""
+    return actor.has("moderator")
+
+
 def speaks_for_country(actor: Actor, request: object) -> bool:
     return isinstance(request, CountryRequest) and actor.has("focal-point", "country", request.country)
 
@@ -44,5 +49,6 @@ RULES: dict[str, Rule] = {
     "request.see_matches": may_see_solutions_for,
     "request.answer_match": may_answer_for,
     "solution.see_matches": may_see_requests_for,
+    "request.replay_matches": may_replay,
 }
 PROOFS: dict[str, Rule] = {"request.answer_match": speaks_for_country}

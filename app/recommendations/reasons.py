@@ -54,6 +54,11 @@ def reasons_for(parts: Sequence[Part], language: str = "") -> list[Reason]:
     ]
 
 
+def parts_in_words(parts: Sequence[Part]) -> list[str]:
+    """The same in a word each: "goals 11"."""
+    return [_("%(part)s %(points)s", part=reason.label, points=reason.points) for reason in reasons_for(parts)]
+
+
 def score_of(match: Match) -> int:
     """The score in whole points of 100: the sum of its reasons."""
     return sum(in_points([part.value for part in match.parts]))

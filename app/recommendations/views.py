@@ -74,6 +74,7 @@ def for_request(request_id: int) -> ResponseReturnValue:
         answer_words=answer_words(),
         why_choices=WHY_CHOICES,
         may_answer=is_entitled(actor(), "request.answer_match", country_request),
+        may_replay=may(actor(), "request.replay_matches", country_request),
     )
 
 

@@ -301,7 +301,7 @@ ACTS: Sequence[Act] = (
     Act("visitor", "searches.confirm", lambda w: {"token": w.tokens["search confirm"]}),
     Act("amina", "searches.index"),
     Act("dalia", "invitations.show", lambda w: {"token": w.tokens["invitation"]}),
-    Act("amina", "weekly_mail.show", form="/weekly-mail", changes={"frequency": "monthly", "hour": "7"}),
+    Act("amina", "weekly_mail.show", changes={"frequency": "monthly", "hour": "7"}),
     Act("visitor", "weekly_mail.of", lambda w: {"token": w.tokens["weekly mail"]}, changes={"paused_until-day": "77"},
         status=422),
     Act("visitor", "match_answers.show", lambda w: {"token": w.tokens["match"], "answer": "interested"},

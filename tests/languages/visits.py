@@ -369,6 +369,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
         Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
+    "replay.show": (Visit("carla", lambda w: {"request_id": w.requests["en"]}),),
     "partnerships.show": (
         Visit("amina", _partnership), Visit("budi", _partnership), Visit("carla", _partnership),
         Visit("bola", _partnership, status=404),

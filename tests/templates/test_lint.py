@@ -33,6 +33,12 @@ def test_there_are_templates_to_look_at() -> None:
     assert len(HTML) > 20
 
 
+def test_every_picture_says_how_large_it_is_so_that_nothing_moves_when_it_comes() -> None:
+    pictures = [found for path in HTML for found in re.findall(r"<img\b[^>]*>", path.read_text(encoding="utf-8"))]
+    assert pictures
+    assert [each for each in pictures if not re.search(r'\swidth="\d+" height="\d+"', each)] == []
+
+
 @pytest.mark.parametrize("path", HTML, ids=ids)
 def test_style_and_script_stay_in_their_own_files(path: Path) -> None:
     markup = without_jinja(path.read_text(encoding="utf-8"))

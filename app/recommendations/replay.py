@@ -1,0 +1,69 @@
+"""What was shown for a request, list by list, beside the places that the same solutions have now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.recommendations.models import ShownMatch
+from app.recommendations.ranker import name_of_ranker
+from matching import Part
+
+LISTS = 10  # the newest
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A match as it was shown, with the parts of its score; `now` is its place today, None if it has none."""
+
+    rank: int
+    solution_id: int
+    score: float
+    parts: tuple[Part, ...]
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownList:
+    shown_at: datetime
+    ranker: str
+    lines: Sequence[Line]
+
+    @property
+    def same_ranker(self) -> bool:
+        return self.ranker == name_of_ranker()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether today's list puts each of them where it was then."""
+        return all(line.rank == line.now for line in self.lines)
+
+
+def lists_shown(session: Session, request_id: int, places_now: Mapping[int, int]) -> list[ShownList]:
+    """The newest lists, newest first. To whom each was shown is not told: the list is what is looked into."""
+    wanted = (
+        select(ShownMatch)
+        .where(col(ShownMatch.request_id) == request_id, col(ShownMatch.direction) == "solutions")
+        .order_by(col(ShownMatch.shown_at).desc(), col(ShownMatch.shown_to), col(ShownMatch.rank))
+    )
+    lists = groupby(session.scalars(wanted), key=lambda row: (row.shown_at, row.shown_to, row.ranker))
+    return [
+        ShownList(shown_at, ranker, [_line(row, places_now) for row in rows])
+        for (shown_at, _who, ranker), rows in islice(lists, LISTS)
+    ]
+
+
+def _line(row: ShownMatch, places_now: Mapping[int, int]) -> Line:
+    parts = tuple(_part(each) for each in row.parts)
+    return Line(row.rank, row.solution_id, row.score, parts, places_now.get(row.solution_id))
+
+
+def _part(stored: Mapping[str, Any]) -> Part:
+    return Part(name=stored["name"], value=stored["value"], shared=tuple(stored["shared"]))
