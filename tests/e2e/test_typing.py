@@ -45,3 +45,19 @@ def test_it_is_asked_at_most_every_800_milliseconds_and_the_focus_stays(editor: 
     assert 2 <= len(asked) <= 5
     assert all(later - earlier >= LEAST_PAUSE for earlier, later in pairwise(asked))
     expect(editor.locator(".beside .rows > li").first).to_contain_text("Both")
+
+
+def test_what_is_to_be_mended_takes_the_focus_and_leads_to_its_field(chromium: Browser, own_site: Site) -> None:
+    context = chromium.new_context(base_url=own_site.url, locale="en-GB", reduced_motion="reduce")
+    page = context.new_page()
+    become(page, "Budi")
+    page.goto("/en/solutions/offer")
+    for _ in ("begin", "send it empty"):
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    assert page.title().startswith("Error: ")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.name") == "title"
+    context.close()
