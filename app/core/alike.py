@@ -16,12 +16,16 @@ SAME_TITLE = 0.7  # of the characters of two titles
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What somebody has written so far, in one language. `changes`: the number of the record that it changes."""
+    """What somebody has written so far, in one language. `changes`: the number of the record that it changes.
+
+    A need (`asks`) is met by what serves its goals, whatever the language; a text that may repeat another is not.
+    """
 
     language: str
     title: str
     text: str
     changes: int | None = None
+    asks: bool = False
 
     @property
     def is_enough(self) -> bool:

@@ -52,8 +52,12 @@ class Labels:
         """Goals or sectors that a text speaks for."""
         found = self._in_time(kind, text) if self._encoder and says_enough(text) else None
         if found is None:
-            found = self._told_by(None, kind, text) or []
+            found = self.told_by_words(kind, text)
         return found
+
+    def told_by_words(self, kind: Kind, text: str) -> list[Suggested]:
+        """The same without the encoder: while somebody types, and in any language of the interface."""
+        return self._told_by(None, kind, text) or []
 
     def alike(self, text: str, codes: Collection[str], describe: Callable[[str], Mapping[str, str]]) -> list[Suggested]:
         """Those of some codes whose descriptions the text is like; `describe`: a language → descriptions by code."""

@@ -139,7 +139,7 @@ def _alike(draft: Draft, answers: Answers) -> Markup:
     told = (first_of(answers, "problem", name) for name in ("problem", "who_is_affected"))
     language = first_of(answers, "title", "source_language") or current_language()
     similar = similar_own(db.session, title, country_of(draft), actor())
-    written = Written(language, title, "\n".join(told))
+    written = Written(language, title, "\n".join(told), asks=True)
     return Markup(render_template("country_requests/_similar.html", similar=similar, written=written))  # noqa: S704
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.alike import Written
 from app.core.index import document_key, record_id
+from app.core.labels import Kind, labels
 from app.recommendations.selection import Masks
 from app.solutions.models import Solution
 from app.taxonomy.naming import order_of_claim
@@ -27,12 +28,18 @@ class Related:
 
 def solutions_alike(index: HybridIndex, written: Written, masks: Masks, *, limit: int) -> tuple[Match, ...]:
     """The published solutions that a text says most of, best first; none where it is like no one in particular."""
-    need = Document(
-        document_key("solution", written.changes or 0), {written.language: Text(written.title, written.text)}
-    )
+    text = Text(written.title, written.text)
+    facets = _served_by(f"{written.title}\n{written.text}") if written.asks else {}
+    need = Document(document_key("solution", written.changes or 0), {written.language: text}, facets=facets)
     ranker = Recommender(similar_from=LEAST).fit(index)
     asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing, "limit": limit}
     return ranker.recommend(need, kind="solution", **asked)
+
+
+def _served_by(text: str) -> dict[str, frozenset[str]]:
+    """The goals and sectors that a text speaks for."""
+    kinds: tuple[Kind, ...] = ("goal", "sector")
+    return {kind: frozenset(one.code for one in labels().told_by_words(kind, text)) for kind in kinds}
 
 
 def main_reason(match: Match) -> Part:

@@ -9,14 +9,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.cli.ground import ROOT, crux, environment
+from tests.e2e.people import People
 
 PATIENCE = 30.0
 
@@ -133,3 +135,17 @@ def visitor(chromium: Browser, site: Site, java_script: bool) -> Iterator[Page]:
 def writer(chromium: Browser, own_site: Site, java_script: bool) -> Iterator[Page]:
     with visiting(chromium, own_site, java_script=java_script) as page:
         yield page
+
+
+@pytest.fixture
+def people(chromium: Browser, own_site: Site, language: str, java_script: bool) -> Iterator[People]:
+    """Those of `people_of_trust`, on a site of their own."""
+    program = [sys.executable, "-m", "tests.e2e.people_of_trust"]
+    done = subprocess.run(
+        program, cwd=ROOT, env=environment(**own_site.variables), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    keys = dict(line.split(maxsplit=1) for line in done.stdout.splitlines() if " " in line and not line.startswith("{"))
+    with ExitStack() as stack:
+        visit = partial(visiting, chromium, own_site, java_script=java_script)
+        yield People(visit, language, keys, stack)

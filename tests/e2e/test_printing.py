@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import Site
+from tests.e2e.walking import sheets_of
 
-SHEET = re.compile(rb"/Type\s*/Page\b")
 LONGEST = (29, 100, 101, 102, 103, 104)  # of the demonstration's solutions
 COUNTRIES = ("XA", "XB", "KEN", "BRA")
 LANGUAGES = ("en", "ar", "zh")
@@ -28,7 +27,7 @@ def sheets(page: Page, address: str) -> int:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200, address
-    return len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True)))
+    return sheets_of(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

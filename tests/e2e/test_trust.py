@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
-from passlib.totp import TOTP  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.accounts.signing_in import PASSWORD
-from tests.cli.ground import ROOT, environment
-from tests.e2e.conftest import Site, visiting
+from tests.e2e.people import People, clears, fill, path_of, press
 from tests.moderation.typed import ANSWERS
 
 pytestmark = [
@@ -28,82 +18,11 @@ SECRET_WORDS = "Only for those whom it concerns, 2026"
 LATER = "A survey of 2025: ninety-two of a hundred."
 
 
-@dataclass
-class People:
-    """A browser for each person, signed in with password and code when it is first asked for."""
-
-    chromium: Browser
-    site: Site
-    language: str
-    java_script: bool
-    keys: dict[str, str]
-    open: ExitStack
-
-    def __post_init__(self) -> None:
-        self._pages: dict[str, Page] = {}
-
-    def __getitem__(self, name: str) -> Page:
-        if name not in self._pages:
-            page = self.open.enter_context(visiting(self.chromium, self.site, java_script=self.java_script))
-            self._pages[name] = page
-            if name in self.keys:
-                self._sign_in(page, name)
-        return self._pages[name]
-
-    def _sign_in(self, page: Page, name: str) -> None:
-        page.goto(f"/{self.language}/sign-in")
-        page.locator("main [name=email]").fill(f"{name}@example.org")
-        page.locator("main [name=password]").fill(PASSWORD)
-        page.locator("main form[method=post] button[type=submit]").first.click()
-        page.locator("main [name=code]").fill(TOTP(key=self.keys[name]).generate().token)
-        page.locator("main form[method=post] button[type=submit]").first.click()
-        page.locator("main [name=code]").wait_for(state="detached")
-
-    def at(self, name: str, path: str) -> Page:
-        """The person's browser at a page."""
-        page = self[name]
-        page.goto(f"/{self.language}/{path}")
-        return page
-
-    def status(self, name: str, path: str) -> int:
-        answer = self[name].request.get(f"/{self.language}/{path}")
-        return answer.status
-
-
-@pytest.fixture
-def people(chromium: Browser, own_site: Site, language: str, java_script: bool) -> Iterator[People]:
-    program = [sys.executable, "-m", "tests.e2e.people_of_trust"]
-    done = subprocess.run(
-        program, cwd=ROOT, env=environment(**own_site.variables), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    keys = dict(line.split(maxsplit=1) for line in done.stdout.splitlines() if " " in line and not line.startswith("{"))
-    with ExitStack() as stack:
-        yield People(chromium, own_site, language, java_script, keys, stack)
-
-
-def press(page: Page, selector: str = "main form[method=post] button[type=submit]") -> None:
-    page.locator(selector).first.click()
-    page.locator("main h1").wait_for()
-
-
-def fill(page: Page, answers: dict[str, Any]) -> None:
-    for name, value in answers.items():
-        for one in value if isinstance(value, list) else [value]:
-            box = page.locator(f'main [name="{name}"][value="{one}"]')
-            if box.count():
-                box.check()
-            elif page.locator(f'main select[name="{name}"]').count():
-                page.locator(f'main select[name="{name}"]').select_option(one)
-            else:
-                page.locator(f'main [name="{name}"]').fill(one)
-
-
 def drafts_and_sends(people: People) -> str:
     """Esra writes a solution of the ministry page by page; the path of its state page."""
     page = people.at("esra", "solutions/offer")
     press(page)
-    tasks = page.url
+    tasks = page.url.rpartition("/")[0]
     for name, answers in {**ANSWERS, "origin": {"country": "XA"}}.items():
         page.goto(f"{tasks}/{name}")
         fill(page, answers)
@@ -111,17 +30,6 @@ def drafts_and_sends(people: People) -> str:
     page.goto(f"{tasks}/check")
     press(page)
     return path_of(page).removesuffix("/state") + "/state"
-
-
-def path_of(page: Page) -> str:
-    return page.url.partition("://")[2].partition("/")[2].partition("/")[2]
-
-
-def clears(people: People, name: str, country: str) -> None:
-    """The focal point clears what waits longest on the country's desk."""
-    desk = people.at(name, f"countries/{country}/desk")
-    press(desk, f"main a[href*='/countries/{country}/desk/']")
-    press(desk, "main button[name=decision][value=cleared]")
 
 
 def opens_queue(people: People) -> Page:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
+SHEET = re.compile(rb"/Type\s*/Page\b")
 # page of the form → answers by field name; a tuple is chosen by value, True is ticked
 REQUEST: dict[str, dict[str, str | tuple[str, ...]]] = {
     "asking": {"institution": "Example Ministry of Agriculture"},
@@ -48,3 +51,8 @@ def answer(page: Page, answers: dict[str, str | tuple[str, ...]]) -> None:
                 page.locator(f'main [name="{field}"][value="{choice}"]').check()
         else:
             page.locator(f'main [name="{field}"]').fill(value)
+
+
+def sheets_of(page: Page) -> int:
+    """How many sheets of A4 the page takes when it is printed."""
+    return len(SHEET.findall(page.pdf(format="A4", prefer_css_page_size=True)))
