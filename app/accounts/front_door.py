@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, g, render_template, request
-from flask_login import user_logged_out
+from flask import Flask, Response, abort, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, user_logged_out
 from flask_security.confirmable import confirm_email_token_status
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
@@ -22,6 +23,7 @@ FORGET = '"cache"'  # what a browser drops at sign-out; the cookie goes by itsel
 def init_app(app: Flask) -> None:
     app.before_request(_forms_only)
     app.before_request(_keep_next_local)
+    app.before_request(_go_on_if_signed_in)
     app.before_request(_show_before_confirming)
     app.after_request(_forget_at_sign_out)
     app.after_request(_take_as_long)
@@ -46,6 +48,12 @@ def _forms_only() -> None:
     """The library also speaks JSON; an interface that nobody asked for is not kept open."""
     if request.blueprint == "security" and request.is_json:
         abort(400)
+
+
+def _go_on_if_signed_in() -> ResponseReturnValue | None:
+    """Links of mails go by way of signing in; whoever has done that is led on."""
+    asked = request.endpoint == "security.login" and request.method == "GET"
+    return redirect(onward()) if asked and current_user.is_authenticated and onward() else None
 
 
 def _keep_next_local() -> None:

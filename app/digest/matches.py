@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from app.core.bidi import isolated_in
 from app.core.i18n import current_language, direction_of
 from app.core.index import catalogue
 from app.core.mail import absolute_url
-from app.core.records import Standing
+from app.core.records import Standing, Visibility
 from app.core.words import listed
 from app.country_requests.models import CountryRequest
 from app.digest.selection import Candidate, Link, Reason, Told, Window
@@ -71,7 +72,7 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
     return Offer(
         title=text_in(request, "title"),
         own=own,
-        url=absolute_url("country_requests.by_number", number=request.key),
+        url=_page_of(request),
         countries=[request.country],
         because=(
             _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
@@ -81,6 +82,14 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
         because_url=absolute_url("recommendations.for_solution", solution_id=solution.key),
         because_label=_("All requests for this solution"),
     )
+
+
+def _page_of(request: CountryRequest) -> str:
+    """By way of signing in where the public finds nothing: the page itself could not say that it exists."""
+    page = absolute_url("country_requests.by_number", number=request.key)
+    if request.visibility == Visibility.PUBLIC:
+        return page
+    return absolute_url("security.login", next=urlsplit(page).path)
 
 
 OFFERS = {"solutions": solution_for, "requests": request_for}

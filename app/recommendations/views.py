@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core.db import db, utc_now, writing
+from app.core.doors import ask_to_sign_in
 from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, is_entitled, may, require
 from app.core.records import PublishedRecord, Standing
@@ -62,6 +63,9 @@ class MatchRow:
 
 @bp.get(f"/requests/<{NUMBER}:request_id>/matches")
 def for_request(request_id: int) -> ResponseReturnValue:
+    """Mails lead here: whoever is not signed in does so first, whatever the number."""
+    if not actor().is_signed_in:
+        return ask_to_sign_in()
     country_request = _request_or_404(request_id)
     matches = _solutions(country_request)
     _remember(country_request, matches)
@@ -80,6 +84,8 @@ def for_request(request_id: int) -> ResponseReturnValue:
 
 @bp.get(f"/solutions/<{NUMBER}:solution_id>/requests")
 def for_solution(solution_id: int) -> ResponseReturnValue:
+    if not actor().is_signed_in:
+        return ask_to_sign_in()
     solution = db.session.get(Solution, solution_id) or abort(404)
     require("solution.see_matches", (solution, organisations_of(db.session, solution_id)))
     matches = requests_for(catalogue(), db.session, solution, _masks())

@@ -26,7 +26,8 @@ SCRIPTS = {"ar": r"[\u0621-\u064a]", "ru": r"[а-яё]", "zh": r"[\u4e00-\u9fff]
 LETTER = r"[^\W\d_]"
 # Texts that are placeholders and marks alone.
 WITHOUT_WORDS = {
-    "%(code)s %(name)s", "%(page)s – %(site)s", "%(label)s: %(value)s", "%(words)s (%(more)s)", "%(words)s, %(next)s",
+    "%(code)s %(name)s", "%(part)s %(points)s", "%(page)s – %(site)s",
+    "%(label)s: %(value)s", "%(words)s (%(more)s)", "%(words)s, %(next)s",
 }  # fmt: skip
 ALIKE = {"%(browser)s on %(system)s", "%(day)s, %(time)s UTC", "%(size)s KB"}  # signs do for the word in some languages
 ENDS = {".": ".。", "?": "?؟？", ":": ":："}

@@ -127,7 +127,8 @@ def _of_the_calendar() -> frozenset[str]:
     english = Locale.parse("en_GB")
     spans = " ".join(f"{unit} {unit}s" for unit in ("second", "minute", "hour", "day", "week", "month", "year"))
     names = (
-        *english.months["format"]["wide"].values(), *english.languages.values(), *english.currencies.values(),
+        *english.months["format"]["wide"].values(), *english.months["format"]["abbreviated"].values(),
+        *english.languages.values(), *english.currencies.values(),
         *(each.name for each in interface_languages().values()), *english.currencies, spans, "ago and or",
     )  # fmt: skip
     return frozenset(word for name in names for word in re.findall(r"\w+", str(name)))

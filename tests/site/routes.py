@@ -13,7 +13,7 @@ VALUES = {
     "lang": "en", "filename": served_name("crux.css"),
     "code": "XA", "kind": "solution", "slug": "x", "page_name": "title",
     "name": "privacy", "token": "x", "draft_id": "x", "session_id": "x", "key": "x", "target": "ar",
-    "ending": "csv", "program": "bib",
+    "ending": "csv", "program": "bib", "answer": "interested",
 }  # fmt: skip
 
 
