@@ -82,8 +82,8 @@ bench-slow-line: $(VENV)/.test ## When pages are seen at 400 kbit/s (needs Chrom
 bench-matching: $(VENV)/.bench ## Speed of matching beside peers, as ratios of one run (MILLION=1: up to a million documents)
 	$(PYTHON) -m matching.benchmark $(if $(MILLION),--million) $(if $(CRUX_BENCH_DATA),--texts "$(CRUX_BENCH_DATA)")
 
-soak: $(VENV)/.test ## The long fault tests
-	$(PYTHON) -m pytest -m soak -p no:xdist
+soak: $(VENV)/.test ## The long fault tests, with their figures
+	$(PYTHON) -m pytest -m soak -p no:xdist -s
 
 clean: ## Remove what the commands above made (not var/)
 	rm -rf $(VENV) static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

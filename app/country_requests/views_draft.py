@@ -17,7 +17,6 @@ from app.core.draft_alike import Alike, while_typing
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, drafts_of, start_draft
 from app.core.forms import tidy
-from app.core.i18n import current_language
 from app.core.journey import Answers, Page
 from app.core.mail import post
 from app.core.permissions import actor
@@ -40,6 +39,7 @@ from app.country_requests.selection import countries_of
 from app.country_requests.similar import similar_own
 from app.country_requests.summary import gap_in_words, page_answers
 from app.on_behalf.service import entry_of_draft
+from app.taxonomy.choices import language_written_in
 
 bp = Blueprint("drafts", __name__, template_folder="templates")
 MOST_DRAFTS = 20  # of one person at a time
@@ -137,7 +137,7 @@ def _alike(draft: Draft, answers: Answers) -> Markup:
     """What the own country asks for already, and solutions for such a need."""
     title = first_of(answers, "title", "title")
     told = (first_of(answers, "problem", name) for name in ("problem", "who_is_affected"))
-    language = first_of(answers, "title", "source_language") or current_language()
+    language = language_written_in(first_of(answers, "title", "source_language"))
     similar = similar_own(db.session, title, country_of(draft), actor())
     written = Written(language, title, "\n".join(told), asks=True)
     return Markup(render_template("country_requests/_similar.html", similar=similar, written=written))  # noqa: S704

@@ -15,6 +15,7 @@ from app.taxonomy.naming import order_of_claim
 from matching import Document, HybridIndex, Match, Part, Recommender, Text
 
 LEAST = 2.0  # deviations above a typical text; what is nearer by chance is left out
+DEEP = 12  # so many are looked at for some that share something
 SHARED = ("goal", "target", "sector")
 
 
@@ -57,7 +58,9 @@ def related_to(
     need = _as_need(solution, claims)
     asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing}
     state, shown = index.snapshot(), []
-    for hit in index.best(need, kind="solution", limit=limit + 1, **asked):
+    for hit in index.best(need, kind="solution", limit=DEEP, **asked):
+        if state.place(hit.key) is None:  # published since
+            continue
         codes = state.codes_of(state.row(hit.key), SHARED)
         shared = [Part(name, 0.0, found) for name, found in _shared(need, codes) if found]
         if shared and hit.key != need.key:

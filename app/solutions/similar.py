@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from app.core.alike import Written, first_of, same_title
 from app.core.db import utc_now
 from app.core.drafts import Draft, drafts_for
-from app.core.i18n import current_language
 from app.core.journey import Answers
 from app.solutions.models import SolutionStatus
 from app.solutions.selection import owned_by
 from app.solutions.words import STATUS_WORDS
+from app.taxonomy.choices import language_written_in
 from app.translation.service import LocalText, text_in, words_from
 
 MOST = 2
@@ -37,7 +37,7 @@ class Own:
 def written_in(draft: Draft, answers: Answers) -> Written:
     """What the draft says with these answers."""
     text = "\n".join(first_of(answers, *place) for place in (IN_SHORT, *STORY))
-    language = first_of(answers, "summary", "source_language") or current_language()
+    language = language_written_in(first_of(answers, "summary", "source_language"))
     return Written(language, first_of(answers, *TITLE), text, draft.edits)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
+from app.core.i18n import current_language
 from app.taxonomy.terms import Term
 from app.taxonomy.vocabularies import vocabulary
 
@@ -26,3 +27,8 @@ def modality_choices(language: str) -> list[tuple[str, str]]:
 def names_of(kind: str, language: str) -> list[tuple[str, str]]:
     """Every value of a small vocabulary, in its own order."""
     return [(each.code, each.name(language)) for each in getattr(vocabulary(), kind).values()]
+
+
+def language_written_in(code: str) -> str:
+    """The language that a draft says it is written in; the page's where it says none of the list."""
+    return code if code in vocabulary().languages else current_language()

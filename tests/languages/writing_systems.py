@@ -17,7 +17,8 @@ from app.translations.__main__ import read_catalogue
 MANY_NAMES = {"Hans": "Hani", "Hant": "Hani"}  # scripts of which a language uses a part
 # The same in every language: addresses, numbers with their letters, hashes, places that a script fills.
 EVERYWHERE = regex.compile(
-    r"[\w.+-]+@[\w.-]+\w|https?://\S+|\b[RC]-\d+\b|\b[0-9a-f]{16}\b|\b\d+\.[a-z]\b|\{\w+\}|crux digest send"
+    r"[\w.+-]+@[\w.-]+\w|https?://\S+|\b[RC]-\d+\b|\b[0-9a-f]{16}\b|(?<![\da-zA-Z])\d+\.[a-z](?![a-zA-Z])"
+    r"|\{\w+\}|crux digest send"
     r"|\b[0-9a-f]{4}(?:-[0-9a-f]{4}){2}\b|\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"  # recovery codes, keys for apps
 )
 # Names, formats of files, codes of currencies and units that are written in Latin letters in every script.

@@ -124,3 +124,18 @@ def test_who_writes_a_need_sees_who_has_met_one_like_it(app: Flask, as_: Open) -
     page = send(amina, draft, "title", {"title": title})
     assert LIKE_IT in page.text
     assert page.response.request.path == f"{draft}/problem"
+
+
+def test_a_language_of_no_list_breaks_nothing(app: Flask, as_: Open, people: People) -> None:
+    published(app)
+    odd = {**ANSWERS["summary"], "source_language": "no-such"}
+    budi, bunga = as_("budi"), as_("bunga")
+    draft = begin(budi, people["institute"])
+    assert LIKE_IT in send(budi, draft, "summary", odd, status=422).text
+    assert LIKE_IT in while_typing(budi, f"{draft}/summary", odd)
+    assert ANSWERS["summary"]["title"] in budi.get(f"{draft}/preview").text
+    other = begin(bunga, people["institute"])
+    assert draft in send(bunga, other, "summary", ANSWERS["summary"]).links().values()
+    amina = as_("amina")
+    begun = amina.submit(amina.get("drafts.new"), {}, action="/new").response.request.path
+    while_typing(amina, f"{begun}/title", {"title": LIKE_IT, "source_language": "no-such"})
