@@ -29,15 +29,17 @@ class OfferLine:
 
 
 def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
-    """To the requesting side: what was sent. To an institution: its own answer, or the way to give one."""
-    received = sent_to(db.session, country_request.key) if may(who, "offer.receive", country_request) else []
+    """How many were sent, for all. To the requesting side: which; to an institution: its own, or the way to one."""
+    sent = sent_to(db.session, country_request.key)
+    received = sent if may(who, "offer.receive", country_request) else []
     own = own_offers(db.session, edited_organisations(who), country_request.key) if edited_organisations(who) else []
     may_offer = may(who, "offer.create", country_request)
-    if not received and not own and not may_offer:
+    if not sent and not own and not may_offer:
         return Markup("")
     html = render_template(
         "partnerships/_request.html",
         row=country_request,
+        sent=len(sent),
         received=_lines(received),
         own=_lines(own),
         may_offer=may_offer and not any(offer.stands for offer in own),

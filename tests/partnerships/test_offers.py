@@ -124,6 +124,7 @@ def test_a_cleared_offer_reaches_the_requesting_country_and_nobody_else(world: W
         assert "Flood warning by radio" in page.text
     for name in ("dalia", "chen"):
         assert "Delta Institute" not in world.seen_by(name)
+        assert "1 answer has reached the country so far." in world.seen_by(name)
         world.as_(name).get(offer, status=404)
 
 
