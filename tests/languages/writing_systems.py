@@ -35,9 +35,10 @@ def foreign_letters(text: str, language: str, *, typed: Iterable[str] = ()) -> l
     letters = _foreign(script_of(language))
     if not letters.search(text):
         return []
+    text = EVERYWHERE.sub(" ", text)  # first: a name may stand in the letters of a signed address by chance
     for words in sorted(typed, key=len, reverse=True):
         text = text.replace(words, " ")
-    return list(letters.findall(_names().sub(" ", EVERYWHERE.sub(" ", text))))
+    return list(letters.findall(_names().sub(" ", text)))
 
 
 @cache
