@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask_babel import gettext as _
@@ -17,6 +17,15 @@ from app.core.records import Standing
 from app.core.short_mail import short_message
 from app.countries.selection import focal_points
 from app.country_requests.models import CountryRequest, RequestStatus
+
+
+def people_behind(session: Session, row: CountryRequest, *, on: date) -> Sequence[Person]:
+    """Who hears of what comes in: the focal points of its country and whoever sent it, each once."""
+    people = {person.id: person for person in focal_points(session, row.country, on=on)}
+    sender = session.get(Person, row.submitted_by) if row.submitted_by else None
+    if sender is not None and sender.active:
+        people[sender.id] = sender
+    return list(people.values())
 
 
 def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by: int | None = None) -> Message:

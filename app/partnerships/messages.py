@@ -14,7 +14,7 @@ from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import short_message
-from app.countries.selection import focal_points
+from app.country_requests.messages import people_behind
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
 from app.partnerships.introducing import words_for
@@ -27,11 +27,7 @@ def sent(session: Session, row: Offer, *, now: datetime) -> Sequence[Message]:
     """To the focal points of the requesting country and whoever sent the request, each once."""
     request = session.get_one(CountryRequest, row.country_request_id)
     organisation = session.get_one(Organisation, row.organisation_id)
-    people = {person.id: person for person in focal_points(session, request.country, on=now.date())}
-    sender = session.get(Person, request.submitted_by) if request.submitted_by else None
-    if sender is not None and sender.active:
-        people[sender.id] = sender
-    return [_sent(person, row, request, organisation) for person in people.values()]
+    return [_sent(person, row, request, organisation) for person in people_behind(session, request, on=now.date())]
 
 
 def _sent(person: Person, row: Offer, request: CountryRequest, organisation: Organisation) -> Message:

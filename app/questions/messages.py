@@ -13,7 +13,7 @@ from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import short_message
-from app.countries.selection import focal_points
+from app.country_requests.messages import people_behind
 from app.country_requests.models import CountryRequest
 from app.questions.models import RequestQuestion
 
@@ -21,11 +21,7 @@ from app.questions.models import RequestQuestion
 def question_waits(session: Session, row: RequestQuestion, *, now: datetime) -> Sequence[Message]:
     """To the focal points of the country that asks and whoever sent its request, each once."""
     request = session.get_one(CountryRequest, row.country_request_id)
-    people = {person.id: person for person in focal_points(session, request.country, on=now.date())}
-    sender = session.get(Person, request.submitted_by) if request.submitted_by else None
-    if sender is not None and sender.active:
-        people[sender.id] = sender
-    return [_waits(person, row, request) for person in people.values()]
+    return [_waits(person, row, request) for person in people_behind(session, request, on=now.date())]
 
 
 def _waits(person: Person, row: RequestQuestion, request: CountryRequest) -> Message:
