@@ -1,12 +1,12 @@
 """Many needs at once: blocks of them over processes or machines, on one index mapped into memory.
 
 joblib runs the blocks, so its backends (processes, threads, Dask) are what scales; each worker opens
-the same files, and nothing but needs and matches travels.
+the same files, and nothing but needs and matches travels. A process that holds the index already ranks on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +20,37 @@ BLOCK = 50
 
 
 def recommend_many(
-    recommender: Recommender, folder: Path, needs: Sequence[Document], *, jobs: int = 1, **asked: Any
+    recommender: Recommender,
+    index: Path | HybridIndex,
+    needs: Sequence[Document],
+    *,
+    own: Sequence[Mapping[str, Any]] = (),
+    jobs: int = 1,
+    **asked: Any,
 ) -> list[tuple[Match, ...]]:
     """What `Recommender.recommend` gives for each need, in their order.
 
-    folder: an index as `HybridIndex.save` writes it; `jobs` as joblib counts them; `asked` are the
-    arguments of `recommend`. Raises `matching.storage.IndexFileError`.
+    index: as it is held, or the folder into which `HybridIndex.save` wrote it (an index that is held travels
+    to other processes whole); `jobs` as joblib counts them; `asked` are the arguments of `recommend`, and
+    `own`, if given, more of them for each need. Raises `matching.storage.IndexFileError`.
     """
     from joblib import Parallel, delayed
     from sklearn.base import clone
 
     plain, open_needs = clone(recommender), getattr(recommender, "open_needs_", None)
-    blocks = [needs[start : start + BLOCK] for start in range(0, len(needs), BLOCK)]
-    found = Parallel(n_jobs=jobs)(delayed(_block)(plain, open_needs, folder, block, asked) for block in blocks)
+    each = [{**asked, **more} for more in own] if own else [asked] * len(needs)
+    pairs = list(zip(needs, each, strict=True))
+    blocks = [pairs[start : start + BLOCK] for start in range(0, len(pairs), BLOCK)]
+    found = Parallel(n_jobs=jobs)(delayed(_block)(plain, open_needs, index, block) for block in blocks)
     return [matches for block in found for matches in block]
 
 
 def _block(
-    recommender: Recommender, open_needs: OpenNeeds | None, folder: Path, needs: Sequence[Document], asked: Any
+    recommender: Recommender,
+    open_needs: OpenNeeds | None,
+    index: Path | HybridIndex,
+    block: Sequence[tuple[Document, Mapping[str, Any]]],
 ) -> list[tuple[Match, ...]]:
-    fitted = recommender.fit(HybridIndex.load(folder), open_needs)
-    return [fitted.recommend(need, **asked) for need in needs]
+    held = HybridIndex.load(index) if isinstance(index, Path) else index
+    fitted = recommender.fit(held, open_needs)
+    return [fitted.recommend(need, **asked) for need, asked in block]

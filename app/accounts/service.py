@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, delete, or_, select
@@ -19,8 +19,15 @@ CONFIRM_WITHIN = timedelta(days=5)
 
 def appointments_in_force(session: Session, person_id: int, day: date) -> frozenset[Held]:
     """What `person_id` may act as on `day`; nothing for a disabled person."""
-    rows = session.scalars(in_force(day).where(col(Appointment.person_id) == person_id))
-    return frozenset(Held(row.role, row.scope_type, row.scope_id) for row in rows)
+    return appointments_of_people(session, [person_id], day)[person_id]
+
+
+def appointments_of_people(session: Session, people: Collection[int], day: date) -> dict[int, frozenset[Held]]:
+    """The same for several people."""
+    held: dict[int, set[Held]] = {person_id: set() for person_id in people}
+    for row in session.scalars(in_force(day).where(col(Appointment.person_id).in_(people))):
+        held[row.person_id].add(Held(row.role, row.scope_type, row.scope_id))
+    return {person_id: frozenset(own) for person_id, own in held.items()}
 
 
 def appointments_of(session: Session, person_id: int, day: date) -> Sequence[Appointment]:

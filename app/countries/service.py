@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -48,8 +48,15 @@ def effective_rule(session: Session, country: str, act: ClearedAct, *, state_bod
 
 def countries_not_to_propose(session: Session, country: str) -> frozenset[str]:
     """The countries never to be matched with `country`: those on its list, and those that list it."""
-    by_others = select(col(DoNotPropose.country)).where(col(DoNotPropose.other) == country)
-    return own_list(session, country) | frozenset(session.scalars(by_others))
+    return not_to_propose(session, [country])[country]
+
+
+def not_to_propose(session: Session, countries: Collection[str]) -> dict[str, frozenset[str]]:
+    """The same for each of several countries."""
+    row = (col(DoNotPropose.country), col(DoNotPropose.other))
+    pairs = session.execute(select(*row).where(or_(*(side.in_(countries) for side in row)))).all()
+    both = {*((one, other) for one, other in pairs), *((other, one) for one, other in pairs)}
+    return {country: frozenset(other for one, other in both if one == country) for country in countries}
 
 
 def own_list(session: Session, country: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ those who may read it, so that no search, count or reason can let it out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,7 +48,13 @@ def documents(session: Session, ids: Collection[int] | None) -> Iterable[Documen
 
 def need_document(session: Session, row: CountryRequest) -> Document:
     """The need that recommendations match, whatever the state of the request."""
-    return _document(row, texts_by_language(session, TABLE, [row], need_of)[row.key], {})
+    return need_documents(session, [row])[row.key]
+
+
+def need_documents(session: Session, rows: Sequence[CountryRequest]) -> dict[int, Document]:
+    """The same for several requests, by number."""
+    texts = texts_by_language(session, TABLE, rows, need_of)
+    return {row.key: _document(row, texts[row.key], {}) for row in rows}
 
 
 def seeking(session: Session, ids: Collection[int] | None) -> list[CountryRequest]:

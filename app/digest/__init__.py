@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     from app.core.security import csrf
     from app.digest import cli, permissions, views, views_answers, views_runs, views_wishes
     from app.digest.finds import SECTION, new_finds
-    from app.digest.matches import new_matches
+    from app.digest.matches import new_matches, rank_together
     from app.digest.messages import KIND
     from app.digest.sections import register_section
     from app.digest.service import is_wanted
@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
     register_panel(app, "account", views_wishes.account_panel)
     register_panel(app, "account", views_runs.account_panel)
     app.cli.add_command(cli.digest)
-    register_section(app, "matches", new_matches, label=_l("New matches"))
+    register_section(app, "matches", new_matches, label=_l("New matches"), prepare=rank_together)
     register_section(app, SECTION, new_finds, label=_l("My saved searches"))
     register_stop_check(app, KIND, is_wanted)
     register_bulk(app, KIND)

@@ -19,8 +19,8 @@ from app.core.fail_points import reached
 from app.digest import service
 from app.digest.messages import Issue, weekly
 from app.digest.models import DigestMail, DigestMailState, DigestRun, WhyNone
-from app.digest.readers import subscribers_due, subscribers_waiting, why_none
-from app.digest.sections import candidates_for
+from app.digest.readers import readers_of, subscribers_due, subscribers_waiting, why_none
+from app.digest.sections import candidates_for, prepare
 from app.digest.selection import Candidate, Window, choose, standings_mailed
 from app.digest.weeks import Week, week_named, week_of, weeks_at
 
@@ -49,7 +49,7 @@ def plan_everybody(*, now: datetime, stopping: Callable[[], bool] = never) -> Co
     empty = service.digests_in(_fresh(), [EMPTY], week=week)
     _plan(week, subscribers_waiting(_fresh(), week), now)
     done = resume(now=now, stopping=stopping)
-    return done + Counter(write(key, now=now, seen=EMPTY) for key in _until(stopping, empty))
+    return done + _write(empty, now=now, stopping=stopping, seen=EMPTY)
 
 
 def resume(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[str]:
@@ -57,8 +57,7 @@ def resume(*, now: datetime, stopping: Callable[[], bool] = never) -> Counter[st
     for week in weeks_at(now):
         with writing() as session:
             service.plan_again(session, week, now=now)
-    planned = service.digests_in(_fresh(), [PLANNED])
-    done = Counter(write(key, now=now) for key in _until(stopping, planned))
+    done = _write(service.digests_in(_fresh(), [PLANNED]), now=now, stopping=stopping)
     close_runs(now=now)
     return done
 
@@ -95,11 +94,26 @@ def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_
 
 
 def new_items(subscriber: Subscriber, week: Week, *, now: datetime) -> list[Candidate]:
-    standings = standings_mailed(demo=current_app.config["DEMO"])
-    window = Window(*week.window, now=now, standings=standings)
-    session = db.session
+    window, session = _window(week, now), db.session
     told = service.told_to(session, int(subscriber.id or 0))
-    return choose(candidates_for(session, subscriber, window), told=told, standings=standings)
+    return choose(candidates_for(session, subscriber, window), told=told, standings=window.standings)
+
+
+def _window(week: Week, now: datetime) -> Window:
+    return Window(*week.window, now=now, standings=standings_mailed(demo=current_app.config["DEMO"]))
+
+
+def _write(
+    digests: list[int], *, now: datetime, stopping: Callable[[], bool], seen: DigestMailState = PLANNED
+) -> Counter[str]:
+    """Write each of these; what is the same for many readers is worked out before, for some of them at a time."""
+    done = Counter[str]()
+    for start in range(0, len(digests), ROWS_A_WRITE):
+        some = digests[start : start + ROWS_A_WRITE]
+        if not stopping():
+            prepare(readers_of(_fresh(), some), _window(week_of(now), now), stopping)
+        done.update(write(key, now=now, seen=seen) for key in _until(stopping, some))
+    return done
 
 
 def _plan(week: Week, subscriber_ids: list[int], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,8 +22,9 @@ from app.country_requests.models import CountryRequest
 from app.digest.selection import Candidate, Link, Reason, Told, Window
 from app.digest.tokens import answer_token
 from app.recommendations.forms import answer_words
+from app.recommendations.jobs import rank_for
+from app.recommendations.mailed import MatchForMail, matches_for_person, record_told
 from app.recommendations.reasons import reasons_for
-from app.recommendations.service import MatchForMail, matches_for_person
 from app.solutions.models import Solution
 from app.taxonomy.naming import term_names
 from app.translation.service import LocalText, text_in
@@ -35,6 +36,12 @@ def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Seq
         return ()
     found = matches_for_person(catalogue(), session, subscriber.person_id, standing=window.standings, now=window.now)
     return [_candidate(match, subscriber.person_id) for match in found]
+
+
+def rank_together(subscribers: Sequence[Subscriber], window: Window, stopping: Callable[[], bool]) -> None:
+    """Each record of these readers is ranked once, however many of them it is told to."""
+    people = [subscriber.person_id for subscriber in subscribers if subscriber.person_id is not None]
+    rank_for(people, standing=window.standings, now=window.now, stopping=stopping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ def _candidate(match: MatchForMail, person_id: int) -> Candidate:
         group=request if match.direction == "solutions" else solution,
         standings=frozenset({match.request.standing.value, match.solution.standing.value}),
         tell=lambda: _told(match, person_id),
+        keep=lambda session, now: record_told(session, match, person_id=person_id, now=now),
     )
 
 

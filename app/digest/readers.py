@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,12 @@ def subscribers_due(session: Session, week: Week, *, now: datetime) -> list[int]
 def subscribers_waiting(session: Session, week: Week) -> list[int]:
     """All who have no digest of `week` yet, whatever their day and hour."""
     return [key for key, *_, rhythm in _waiting(session, week) if is_wanted_in(week, rhythm)]
+
+
+def readers_of(session: Session, digests: Collection[int]) -> Sequence[Subscriber]:
+    """Those whose digests these are."""
+    theirs = select(col(DigestMail.subscriber_id)).where(col(DigestMail.id).in_(digests))
+    return session.scalars(select(Subscriber).where(col(Subscriber.id).in_(theirs))).all()
 
 
 def rhythm_of(subscriber: Subscriber) -> Rhythm:

@@ -14,15 +14,20 @@ from app.digest.selection import Candidate, Window
 
 EXTENSION = "crux_digest_sections"
 Section = Callable[[Session, Subscriber, Window], Sequence[Candidate]]
-
-
+# (readers, window, stopping): in short writes of its own, before the mails of these readers are written
+Preparation = Callable[[Sequence[Subscriber], Window, Callable[[], bool]], None]
 LABELS = "crux_digest_topics"
+PREPARATIONS = "crux_digest_preparations"
 
 
-def register_section(app: Flask, name: str, section: Section, *, label: Any) -> None:
-    """`label`: what it tells of, as readers choose it."""
+def register_section(
+    app: Flask, name: str, section: Section, *, label: Any, prepare: Preparation | None = None
+) -> None:
+    """`label`: what it tells of, as readers choose it; `prepare`: what is worked out for many readers at once."""
     app.extensions.setdefault(EXTENSION, {})[name] = section
     app.extensions.setdefault(LABELS, {})[name] = label
+    if prepare is not None:
+        app.extensions.setdefault(PREPARATIONS, {})[name] = prepare
 
 
 def topics() -> dict[str, str]:
@@ -39,3 +44,12 @@ def candidates_for(session: Session, subscriber: Subscriber, window: Window) -> 
         if name not in subscriber.unwanted
         for candidate in section(session, subscriber, window)
     ]
+
+
+def prepare(subscribers: Sequence[Subscriber], window: Window, stopping: Callable[[], bool]) -> None:
+    """Let the sections that this site shows do for these readers together what is the same for many."""
+    preparations: dict[str, Preparation] = current_app.extensions.get(PREPARATIONS, {})
+    for name in current_app.extensions.get(EXTENSION, {}):
+        wanted = [subscriber for subscriber in subscribers if name not in subscriber.unwanted]
+        if name in preparations and wanted:
+            preparations[name](wanted, window, stopping)

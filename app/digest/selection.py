@@ -68,6 +68,7 @@ class Candidate:
     standings: frozenset[str]
     tell: Callable[[], Told]
     section: str = ""
+    keep: Callable[[Any, datetime], None] | None = None  # (session, now): what its feature stores once it is told
 
     @property
     def example(self) -> bool:

@@ -93,6 +93,9 @@ def write_mail(
         )
         for position, item in enumerate(items, start=1)
     )
+    for item in items:
+        if item.keep is not None:
+            item.keep(session, now)
     return True
 
 

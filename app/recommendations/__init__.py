@@ -12,12 +12,15 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
+    from app.core.upkeep import register_chore
     from app.recommendations import permissions, personal, views, views_alike, views_replay
+    from app.recommendations.batch import forget_ranked
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
     app.register_blueprint(views_replay.bp, url_prefix="/<lang:lang>")
     register_rules(app, permissions.RULES)
     register_personal(app, personal.tell, personal.forget)
+    register_chore(app, forget_ranked)
     register_panel(app, "request", views.request_panel)
     register_panel(app, "solution", views.solution_panel)
     register_panel(app, "solutions-alike", views_alike.written_panel)

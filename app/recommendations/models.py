@@ -47,3 +47,18 @@ class RankerMemory(SQLModel, table=True):
     ranker: str = Field(primary_key=True, max_length=60)
     made_at: datetime = Field(sa_type=Instant)
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class RankedNeed(SQLModel, table=True):
+    """What the weekly batch found for one record before the eyes of one kind of reader: whoever they are, once.
+
+    It counts as long as `mark` says that the ranker would find the same again.
+    """
+
+    __tablename__ = "ranked_need"
+    direction: str = Field(primary_key=True, max_length=10)  # "solutions" for a request, "requests" for a solution
+    record_id: int = Field(primary_key=True)
+    masks: str = Field(primary_key=True, max_length=64)
+    mark: str = Field(max_length=64)
+    made_at: datetime = Field(sa_type=Instant)
+    found: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

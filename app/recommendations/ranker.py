@@ -9,7 +9,7 @@ import numpy as np
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from app.core.index import Document
+from app.core.index import Document, number_seen
 from app.core.meaning import encoders_in_use
 from app.recommendations.models import RankerMemory
 from matching import HybridIndex, Recommender, Weights
@@ -34,6 +34,12 @@ def name_of_ranker() -> str:
 def ranker(index: HybridIndex, session: Session) -> Recommender:
     """The ranker of this site over an index."""
     return _plain().fit(index, _open_needs(session))
+
+
+def state_of_ranker(session: Session) -> str:
+    """Differs whenever the same question could be answered otherwise."""
+    memory = session.get(RankerMemory, name_of_ranker())
+    return f"{name_of_ranker()} {number_seen()} {memory.made_at.isoformat() if memory else ''}"
 
 
 def open_needs_over(index: HybridIndex, needs: Iterable[Document]) -> dict[str, Any]:

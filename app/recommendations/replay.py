@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from sqlmodel import col
 
 from app.recommendations.models import ShownMatch
 from app.recommendations.ranker import name_of_ranker
+from app.recommendations.stored import part_of
 from matching import Part
 
 LISTS = 10  # the newest
@@ -61,9 +61,5 @@ def lists_shown(session: Session, request_id: int, places_now: Mapping[int, int]
 
 
 def _line(row: ShownMatch, places_now: Mapping[int, int]) -> Line:
-    parts = tuple(_part(each) for each in row.parts)
+    parts = tuple(part_of(each) for each in row.parts)
     return Line(row.rank, row.solution_id, row.score, parts, places_now.get(row.solution_id))
-
-
-def _part(stored: Mapping[str, Any]) -> Part:
-    return Part(name=stored["name"], value=stored["value"], shared=tuple(stored["shared"]))

@@ -6,22 +6,24 @@ they take away changes no other match and shows in no count.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.core.db import utc_now
-from app.core.index import Document, record_id
-from app.countries.service import countries_not_to_propose
+from app.core.index import Document, document_key, record_id
+from app.countries.service import not_to_propose
 from app.country_requests.models import CountryRequest
-from app.country_requests.search import need_document
+from app.country_requests.search import need_document, need_documents
 from app.recommendations.ranker import ranker
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.search import documents as solution_documents
 from matching import HybridIndex, Match
+from matching.batch import recommend_many
 
 SHOWN = 10
 
@@ -34,21 +36,75 @@ class Masks:
     standing: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one side asks of the ranker: for which of its records, before whose eyes, and without what.
+
+    `direction` is what it is to be offered: "solutions" or "requests".
+    """
+
+    direction: str
+    key: int
+    version: int
+    masks: Masks
+    avoided: frozenset[str]
+    filters: Mapping[str, Collection[str]]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """As `Recommender.recommend` takes them, but the need and the limit."""
+        return {
+            "kind": "solution" if self.direction == "solutions" else "request",
+            "audience": self.masks.audience,
+            "standing": self.masks.standing,
+            "filters": self.filters,
+            "exclude": {"country": self.avoided},
+            "today": utc_now().date().toordinal(),
+        }
+
+    def kept(self, found: Sequence[Match]) -> tuple[Match, ...]:
+        """A request that nothing speaks for is not offered."""
+        return tuple(match for match in found if self.direction == "solutions" or match.score > 0)
+
+
+def asked_for_requests(session: Session, requests: Sequence[Any], masks: Masks) -> list[Asked]:
+    """Each request (a row, or its columns) asks for solutions of other countries that its practical needs allow."""
+    avoided = not_to_propose(session, {row.country for row in requests})
+    return [
+        Asked(
+            direction="solutions",
+            key=row.id,
+            version=row.version,
+            masks=masks,
+            avoided=avoided[row.country] | {row.country},
+            filters={"clearance": {"cleared"}, **practical_requirements(row)},
+        )
+        for row in requests
+    ]
+
+
+def asked_for_solutions(session: Session, solutions: Sequence[Any], masks: Masks) -> list[Asked]:
+    """Each solution (a row, or its columns) asks for requests of other countries."""
+    lists = not_to_propose(session, {country for row in solutions for country in row.countries_of_origin})
+    return [
+        Asked(
+            direction="requests",
+            key=row.id,
+            version=row.version,
+            masks=masks,
+            avoided=frozenset(row.countries_of_origin).union(*(lists[country] for country in row.countries_of_origin)),
+            filters={},
+        )
+        for row in solutions
+    ]
+
+
 def solutions_for(
     index: HybridIndex, session: Session, request: CountryRequest, masks: Masks, *, limit: int = SHOWN
 ) -> tuple[Match, ...]:
     """Solutions of other countries for `request`, best first."""
-    avoided = {request.country} | countries_not_to_propose(session, request.country)
-    return _ranked(
-        index,
-        session,
-        need_document(session, request),
-        "solution",
-        masks,
-        filters={"clearance": {"cleared"}, **practical_requirements(request)},
-        avoided=avoided,
-        limit=limit,
-    )
+    [asked] = asked_for_requests(session, [request], masks)
+    return _ranked(index, session, asked, need_document(session, request), limit)
 
 
 def requests_for(
@@ -58,11 +114,23 @@ def requests_for(
     need = next(iter(solution_documents(session, [solution.key])), None)
     if need is None:
         return ()
-    avoided = set(solution.countries_of_origin)
-    for country in solution.countries_of_origin:
-        avoided |= countries_not_to_propose(session, country)
-    found = _ranked(index, session, need, "request", masks, filters={}, avoided=avoided, limit=limit)
-    return tuple(match for match in found if match.score > 0)
+    [asked] = asked_for_solutions(session, [solution], masks)
+    return _ranked(index, session, asked, need, limit)
+
+
+def ranked(index: HybridIndex, session: Session, asked: Sequence[Asked]) -> list[tuple[Match, ...]]:
+    """What each of many is offered, as each alone would be; none where its record is not to be found any more."""
+    needs = needs_of(session, asked)
+    there = [one for one in asked if need_key(one) in needs]
+    found = recommend_many(
+        ranker(index, session),
+        index,
+        [needs[need_key(one)] for one in there],
+        own=[one.arguments for one in there],
+        limit=SHOWN,
+    )
+    answers = iter(found)
+    return [one.kept(next(answers)) if need_key(one) in needs else () for one in asked]
 
 
 def match_between(
@@ -76,7 +144,7 @@ def match_between(
     return next((match for match in found if record_id(match.key) == number), None)
 
 
-def practical_requirements(request: CountryRequest) -> dict[str, Collection[str]]:
+def practical_requirements(request: Any) -> dict[str, Collection[str]]:
     """What the country said it cannot do without, as filters; nothing said, nothing filtered."""
     asked = {"language": request.must_speak, "modality": request.must_offer}
     return {facet: codes for facet, codes in asked.items() if codes}
@@ -88,24 +156,18 @@ def organisations_of(session: Session, solution_id: int) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _ranked(
-    index: HybridIndex,
-    session: Session,
-    need: Document,
-    kind: str,
-    masks: Masks,
-    *,
-    filters: dict[str, Collection[str]],
-    avoided: Collection[str],
-    limit: int,
-) -> tuple[Match, ...]:
-    return ranker(index, session).recommend(
-        need,
-        kind=kind,
-        audience=masks.audience,
-        standing=masks.standing,
-        filters=filters,
-        exclude={"country": avoided},
-        limit=limit,
-        today=utc_now().date().toordinal(),
-    )
+def needs_of(session: Session, asked: Sequence[Asked]) -> dict[str, Document]:
+    """The documents of those who ask, by key; without those that are published no more."""
+    requests = {one.key for one in asked if one.direction == "solutions"}
+    solutions = {one.key for one in asked if one.direction == "requests"}
+    rows = session.scalars(select(CountryRequest).where(col(CountryRequest.id).in_(requests))).all() if requests else ()
+    theirs = solution_documents(session, solutions) if solutions else ()
+    return {need.key: need for need in (*need_documents(session, rows).values(), *theirs)}
+
+
+def need_key(asked: Asked) -> str:
+    return document_key("request" if asked.direction == "solutions" else "solution", asked.key)
+
+
+def _ranked(index: HybridIndex, session: Session, asked: Asked, need: Document, limit: int) -> tuple[Match, ...]:
+    return asked.kept(ranker(index, session).recommend(need, limit=limit, **asked.arguments))

@@ -1,53 +1,22 @@
-"""What was shown and answered, and the matches that a person's mail may carry."""
+"""What was shown and answered."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.service import appointments_in_force
 from app.core.index import record_id
-from app.core.permissions import Actor, audience_of
-from app.core.records import Standing
-from app.country_requests.models import SEEKING, CountryRequest
+from app.core.permissions import Actor
 from app.recommendations.models import MatchAnswer, ShownMatch
 from app.recommendations.ranker import name_of_ranker
-from app.recommendations.selection import Masks, requests_for, solutions_for
-from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
-from matching import HybridIndex, Match, Part
+from app.recommendations.stored import parts_as_rows
+from matching import Match
 
 ANSWERS = ("interested", "not-relevant", "in-contact")
-MOST_REQUESTS = 50  # of one person; a mail carries eight items at most
-
-
-@dataclass(frozen=True, slots=True)
-class MatchForMail:
-    """One match as a mail tells it. `direction` is what the person is offered: solutions or requests."""
-
-    request: CountryRequest
-    solution: Solution
-    score: float
-    parts: tuple[Part, ...]
-    direction: str
-
-    @property
-    def example(self) -> bool:
-        return Standing.EXAMPLE in {self.request.standing, self.solution.standing}
-
-    @property
-    def version(self) -> int:
-        """Changes when either side does, so that a changed pair may be told again."""
-        return self.request.version * 10_000 + self.solution.version
-
-
-def parts_as_rows(match: Match) -> list[dict[str, Any]]:
-    return [{"name": part.name, "value": part.value, "shared": list(part.shared)} for part in match.parts]
 
 
 def record_shown(
@@ -63,7 +32,7 @@ def record_shown(
                 ranker=name_of_ranker(),
                 rank=match.rank,
                 score=match.score,
-                parts=parts_as_rows(match),
+                parts=parts_as_rows(match.parts),
                 shown_to=by.person_id,
                 shown_at=now,
             )
@@ -115,7 +84,7 @@ def answer_match(
         session.add(row)
     row.answer, row.why, row.ranker, row.answered_at = answer, why, name_of_ranker(), now
     row.rank = match.rank if match else None
-    row.parts = parts_as_rows(match) if match else []
+    row.parts = parts_as_rows(match.parts) if match else []
 
 
 def answers_of(session: Session, request_id: int, person_id: int | None) -> dict[int, str]:
@@ -130,54 +99,3 @@ def requests_answered(session: Session, solution_id: int, person_id: int | None)
     """The requests about which this person has answered for one solution."""
     own = (col(MatchAnswer.solution_id) == solution_id, col(MatchAnswer.person_id) == person_id)
     return frozenset(session.scalars(select(col(MatchAnswer.request_id)).where(*own)))
-
-
-def matches_for_person(
-    index: HybridIndex, session: Session, person_id: int, *, standing: Collection[str], now: datetime
-) -> list[MatchForMail]:
-    """Solutions for the requests of this person's countries, and requests for its institutions' solutions.
-
-    A person who answered a match is not told of it again.
-    """
-    held = appointments_in_force(session, person_id, now.date())
-    who = Actor(person_id=person_id, appointments=held)
-    masks = Masks(audience_of(who), frozenset(standing))
-    found = [
-        *_for_countries(index, session, who, masks),
-        *_for_organisations(index, session, who, masks),
-    ]
-    return sorted(found, key=lambda match: -match.score)
-
-
-def _for_countries(index: HybridIndex, session: Session, who: Actor, masks: Masks) -> Iterable[MatchForMail]:
-    countries = who.scopes("focal-point", "country")
-    wanted = select(CountryRequest).where(col(CountryRequest.country).in_(countries))
-    for request in session.scalars(wanted.order_by(col(CountryRequest.id).desc()).limit(MOST_REQUESTS)):
-        if request.status not in SEEKING or request.standing not in masks.standing:
-            continue
-        answered = answers_of(session, request.key, who.person_id)
-        for match in solutions_for(index, session, request, masks):
-            solution = session.get(Solution, record_id(match.key))
-            if solution is not None and solution.key not in answered:
-                yield MatchForMail(request, solution, match.score, match.parts, "solutions")
-
-
-def _for_organisations(index: HybridIndex, session: Session, who: Actor, masks: Masks) -> Iterable[MatchForMail]:
-    organisations = {int(key) for key in who.scopes("organisation-editor", "organisation") if key.isdigit()}
-    theirs = select(col(SolutionOrganisation.solution_id)).where(
-        col(SolutionOrganisation.organisation_id).in_(organisations)
-    )
-    own = (
-        select(Solution)
-        .where(col(Solution.id).in_(theirs), col(Solution.status) == SolutionStatus.PUBLISHED)
-        .order_by(col(Solution.id).desc())
-        .limit(MOST_REQUESTS)
-    )
-    for solution in session.scalars(own):
-        if solution.standing not in masks.standing:
-            continue
-        answered = requests_answered(session, solution.key, who.person_id)
-        for match in requests_for(index, session, solution, masks):
-            request = session.get(CountryRequest, record_id(match.key))
-            if request is not None and request.key not in answered:
-                yield MatchForMail(request, solution, match.score, match.parts, "requests")
