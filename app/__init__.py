@@ -43,14 +43,15 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
     Settings come from the environment by default, the profile of the host from the reference files.
     """
     from flask import Flask
-    from jinja2 import StrictUndefined
 
     from app import core
     from app.core import fail_points, limits
+    from app.core.templating import Templates
     from app.taxonomy import vocabulary
 
     settings = settings or read_settings()
     app = Flask("app", static_folder=None)
+    app.jinja_environment = Templates
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
@@ -64,10 +65,8 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
         SITE=site or vocabulary().site,
         MACHINE_DRAFTS=settings.machine_drafts,
     )
-    app.jinja_env.undefined = StrictUndefined
     if settings.fail_at:
         fail_points.arm(settings.fail_at)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     core.init_app(app, settings)
     for feature in FEATURES:
         import_module(f"app.{feature}").register(app)

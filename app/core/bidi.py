@@ -51,6 +51,7 @@ def init_app(app: Flask, direction: Callable[[], str]) -> None:
     known: Known = app.extensions.setdefault(EXTENSION, {})
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _isolating(name, app.jinja_env.globals[name], direction, known)
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
 
 def isolated_in(direction: str, value: Any) -> Any:

@@ -18,5 +18,5 @@ def similar_own(session: Session, words: str, country: str, actor: Actor) -> lis
     """The requests of `country` that seek a partner and share words with `words`, the nearest first."""
     ids = numbers_alike(words, actor, kind="request", most=MOST, country=country) if country else []
     rows = requests_by_id(session, ids) if ids else {}
-    prefetch(session, "country_request", ids)
+    prefetch(session, rows.values())
     return [rows[number] for number in ids if number in rows and may_see(actor, rows[number])]

@@ -41,7 +41,7 @@ def index() -> Response:
 def rows_by_id(ids: Sequence[int]) -> Mapping[int, CountryRequest]:
     """The requests of `ids` that the reader may see."""
     rows = {key: row for key, row in requests_by_id(db.session, ids).items() if may(actor(), "request.see", row)}
-    prefetch(db.session, TABLE, list(rows))
+    prefetch(db.session, rows.values())
     return rows
 
 
@@ -51,7 +51,7 @@ def show(number: int, slug: str = "") -> ResponseReturnValue:
     row = _seen(number)
     if slug != slug_of(row.title):
         return redirect(request_url(row), 308)
-    prefetch(db.session, TABLE, [number])
+    prefetch(db.session, [row])
     page = page_of(row, actor())
     files = attachments_of(db.session, REQUEST_FILES, number) if page.shows_private else []
     chain = chain_of(db.session, row) if page.shows_private else []
@@ -83,7 +83,7 @@ def mine() -> ResponseReturnValue:
     if person.person_id is None:
         return ask_to_sign_in()
     own = own_requests(db.session, person)
-    prefetch(db.session, TABLE, [row.key for row in own])
+    prefetch(db.session, own)
     return render_template(
         "country_requests/mine.html",
         drafts=drafts_of(db.session, person.person_id, kind=DRAFT_KIND, now=utc_now()),
@@ -119,5 +119,5 @@ def home_panel(_subject: object, who: Actor) -> Markup:
 def desk_panel(country: str, _who: Actor) -> Markup:
     """On the desk of a country: the requests that wait for its focal point, the longest first."""
     rows = waiting_for_endorsement(db.session, frozenset({country}))
-    prefetch(db.session, TABLE, [row.key for row in rows])
+    prefetch(db.session, rows)
     return Markup(render_template("country_requests/_desk.html", rows=rows)) if rows else Markup("")  # noqa: S704

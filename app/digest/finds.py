@@ -33,7 +33,7 @@ def _of(session: Session, saved: SavedSearch, window: Window) -> Iterator[Candid
     """The newest first. What appeared before the search was saved has been seen."""
     search = Search(saved.list_name, saved.query)
     rows = search.newest(window.standings)
-    prefetch(session, search.listed.table, list(rows))
+    prefetch(session, [search.listed.record(row) for row in rows.values()])
     for place, (number, row) in enumerate(rows.items()):
         record = search.listed.record(row)
         if _appeared(record) <= saved.created_at:

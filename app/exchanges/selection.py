@@ -51,7 +51,7 @@ def exchanges_of_organisation(session: Session, organisation_id: int) -> list[Ex
 def _rows(session: Session, condition: Any) -> dict[int, Exchange]:
     found = session.scalars(select(Exchange).where(condition))
     exchanges = {row.key: row for row in found if may(actor(), "exchange.see", row)}
-    prefetch(session, "exchange", list(exchanges))
+    prefetch(session, exchanges.values())
     return exchanges
 
 

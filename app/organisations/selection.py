@@ -33,7 +33,7 @@ def rows_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Organisat
     """The organisations of `ids` that the reader may see, with their translations at hand."""
     found = session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))
     rows = {row.key: row for row in found if may(actor(), "organisation.see", row)}
-    prefetch(session, "organisation", list(rows))
+    prefetch(session, rows.values())
     return rows
 
 
@@ -63,7 +63,7 @@ def involved_in(session: Session, link: Any, record_column: Any, ids: Collection
     for key, role, organisation in session.execute(rows.where(record_column.in_(ids))):
         if may(actor(), "organisation.see", organisation):
             found[key].append(Involved(organisation, role))
-    prefetch(session, "organisation", {each.organisation.key for involved in found.values() for each in involved})
+    prefetch(session, [each.organisation for involved in found.values() for each in involved])
     return {key: _in_order(involved) for key, involved in found.items()}
 
 

@@ -14,6 +14,7 @@ from app.organisations.models import Organisation
 from app.organisations.permissions import SUSPENDED, is_editor
 
 SHELF = "records_of_suspended"  # in session.info: table of the owners → record → its owners
+SUSPENDED_NOW = "suspended_organisations"  # in session.info: all of them
 
 
 def is_hidden(session: Session, link: Any, record_column: Any, key: int) -> bool:
@@ -36,10 +37,19 @@ def records_of_suspended(session: Session, link: Any, record_column: Any) -> Map
 def forget(session: Session) -> None:
     """Somebody was suspended or came back."""
     session.info.pop(SHELF, None)
+    session.info.pop(SUSPENDED_NOW, None)
+
+
+def _suspended(session: Session) -> frozenset[int]:
+    if SUSPENDED_NOW not in session.info:
+        found = session.scalars(select(col(Organisation.id)).where(col(Organisation.status) == SUSPENDED))
+        session.info[SUSPENDED_NOW] = frozenset(found)
+    known: frozenset[int] = session.info[SUSPENDED_NOW]
+    return known
 
 
 def _asked(session: Session, link: Any, record_column: Any) -> dict[int, frozenset[int]]:
-    suspended = set(session.scalars(select(col(Organisation.id)).where(col(Organisation.status) == SUSPENDED)))
+    suspended = _suspended(session)
     if not suspended:  # as a rule: then the links, of which there are very many, are left alone
         return {}
     owned = link.role == "owner"

@@ -199,8 +199,8 @@ def _names(record: Solution | CountryRequest, *named: tuple[PublishedRecord, str
 
 def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
     ids = [record_id(match.key) for match in matches]
-    prefetch(db.session, "country_request", ids)
     found = requests_by_id(db.session, ids)
+    prefetch(db.session, found.values())
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
         MatchRow(

@@ -48,7 +48,7 @@ def related_panel(subject: tuple[Solution, Sequence[str]], who: Actor) -> Markup
 def _draw(numbers: Sequence[int]) -> Mapping[int, Markup]:
     drawn = get_template_attribute(TEMPLATE, "alike_row")
     rows = published(db.session, numbers)  # the index was asked as the reader
-    prefetch(db.session, KIND, numbers)
+    prefetch(db.session, rows)
     return {row.key: Markup(drawn(row, _place(row.key))) for row in rows}  # noqa: S704
 
 

@@ -51,11 +51,9 @@ def summary(solution: Solution) -> LocalText:
 
 def authors(solution: Solution) -> list[LocalText]:
     """Its owners by name; nobody where it was written from public sources."""
-    return [
-        text_in(each.organisation, "name")
-        for each in involved(db.session, solution.key)
-        if each.role == "owner" and solution.standing != "documented"
-    ]
+    if solution.standing == "documented":
+        return []
+    return [text_in(each.organisation, "name") for each in involved(db.session, solution.key) if each.role == "owner"]
 
 
 def in_linked_data(row: SolutionRow) -> dict[str, Any]:

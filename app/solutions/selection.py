@@ -41,7 +41,7 @@ def rows_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, SolutionRow
     """The solutions of `ids` that the reader may see, with what a list shows of them."""
     found = session.scalars(select(Solution).where(col(Solution.id).in_(ids)))
     solutions = {row.key: row for row in found if may(actor(), "solution.see", row)}
-    prefetch(session, "solution", list(solutions))
+    prefetch(session, solutions.values())
     claims = claims_of(session, solutions)
     return {key: SolutionRow(row, claims[key]) for key, row in solutions.items()}
 

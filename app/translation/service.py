@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,8 +80,16 @@ def in_line(words: LocalText, known: str = "") -> Markup:
     return marked + Markup(' <span class="language-label">{}</span>').format(label) if label else marked
 
 
-def prefetch(session: Session, object_type: str, ids: Collection[int]) -> None:
-    """Bring the translations of many records at once, so that a list asks one question, not one for each row."""
+def prefetch(session: Session, records: Iterable[PublishedRecord]) -> None:
+    """Bring the translations of many records of a kind at once, so that a list asks one question, not one for each
+    row, and none where every row was written in the language of the page."""
+    language = current_language()
+    foreign = [record for record in records if record.source_language != language]
+    if foreign:
+        _bring(session, type_of(foreign[0]), [record.key for record in foreign])
+
+
+def _bring(session: Session, object_type: str, ids: Collection[int]) -> None:
     shelf: Shelf = session.info.setdefault(SHELF, {})
     missing = [key for key in ids if (object_type, key) not in shelf]
     if not missing:
@@ -202,7 +210,7 @@ def _translations(record: PublishedRecord) -> dict[str, dict[str, tuple[str, str
     session = object_session(record)
     if session is None or record.id is None:
         return {}
-    prefetch(session, type_of(record), [record.key])
+    _bring(session, type_of(record), [record.key])
     shelf: Shelf = session.info[SHELF]
     return shelf[type_of(record), record.key]
 
