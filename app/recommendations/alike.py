@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from app.core.alike import Written
@@ -12,7 +13,7 @@ from app.core.labels import Kind, labels
 from app.recommendations.selection import Masks
 from app.solutions.models import Solution
 from app.taxonomy.naming import order_of_claim
-from matching import Document, HybridIndex, Match, Part, Recommender, Text
+from matching import Document, Hit, HybridIndex, Match, Part, Recommender, Text
 
 LEAST = 2.0  # deviations above a typical text; what is nearer by chance is left out
 DEEP = 12  # so many are looked at for some that share something
@@ -57,15 +58,20 @@ def related_to(
     """
     need = _as_need(solution, claims)
     asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing}
-    state, shown = index.snapshot(), []
-    for hit in index.best(need, kind="solution", limit=DEEP, **asked):
-        if state.place(hit.key) is None:  # published since
+    hits = index.best(need, kind="solution", limit=DEEP, **asked)
+    return list(islice(_sharing(index, need, hits), limit))
+
+
+def _sharing(index: HybridIndex, need: Document, hits: Iterable[Hit]) -> Iterator[Related]:
+    """Of `hits`, other documents that share something with the need, each with what comes first."""
+    state = index.snapshot()
+    for hit in hits:
+        if hit.key == need.key or state.place(hit.key) is None:  # itself, or published since
             continue
-        codes = state.codes_of(state.row(hit.key), SHARED)
-        shared = [Part(name, 0.0, found) for name, found in _shared(need, codes) if found]
-        if shared and hit.key != need.key:
-            shown.append(Related(record_id(hit.key), shared[0]))
-    return shown[:limit]
+        shared = _shared(need, state.codes_of(state.row(hit.key), SHARED))
+        part = next((Part(name, 0.0, found) for name, found in shared if found), None)
+        if part:
+            yield Related(record_id(hit.key), part)
 
 
 def _as_need(solution: Solution, claims: Sequence[str]) -> Document:

@@ -129,6 +129,8 @@ def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
 
 def solution_panel(solution: Solution, who: Actor) -> Markup:
     """The first requests that a solution could meet, each with the reason that counts most, for its institution."""
+    if not who.is_signed_in:  # the page of visitors: nothing is asked for them
+        return Markup("")
     if not may(who, "solution.see_matches", (solution, organisations_of(db.session, solution.key))):
         return Markup("")
     rows = _request_rows(solution, requests_for(catalogue(), db.session, solution, _masks(), limit=IN_PANEL))
