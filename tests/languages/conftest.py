@@ -29,6 +29,7 @@ from tests.languages.reading import tree
 from tests.languages.sentences import titles_of_records
 from tests.languages.visits import VISITS, Visit, address_of
 from tests.languages.world import TYPED, World
+from tests.quick import hash_quickly
 
 LANGUAGES = vocabulary().site.languages
 PASSWORD = "three quiet wells and a lamp"
@@ -155,14 +156,6 @@ def built(template: Path, folder: Path, **changes: Any) -> Iterator[Site]:
     yield Site(app, build(app))
     with app.app_context():
         db.engine.dispose()
-
-
-def hash_quickly(app: Flask) -> None:
-    """Passwords are not what is tested here."""
-    library: Any = app.extensions["security"]
-    cheap = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
-    library.pwd_context = library.pwd_context.copy(**cheap)
-    library.hashing_context = library.hashing_context.copy(**cheap)
 
 
 def settings_of(folder: Path, **changes: Any) -> Settings:
