@@ -9,6 +9,8 @@ from flask import Flask
 
 from app.core.db import writing
 from app.core.records import Standing, Visibility
+from tests.accounts.conftest import a_person
+from tests.accounts.signing_in import sign_in
 from tests.browser import Browser, Page
 from tests.factories import LONG_AGO, a_solution, an_exchange
 from tests.site.ground import one_of_each
@@ -59,3 +61,11 @@ def test_the_newest_solutions_are_shown_the_latest_first(app: Flask, browser: Br
             a_solution(session, f"Practice of day {day}", published_at=LONG_AGO + timedelta(days=day))
     shown = [words for words in browser.get("site.home").links() if words.startswith("Practice")]
     assert shown == [f"Practice of day {day}" for day in (9, 8, 7, 6, 5, 4)]
+
+
+def test_what_was_just_done_is_told_on_the_home_page_too(app: Flask, browser: Browser) -> None:
+    """Whoever goes home instead of where the act led is told there."""
+    sign_in(browser, a_person(app))
+    form = browser.get("accounts.show").form_values()
+    assert browser.client.post("/en/account", data=form).status_code == 302
+    assert "Your account is saved." in browser.get("site.home").text
