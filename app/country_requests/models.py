@@ -22,6 +22,7 @@ class RequestStatus(StrEnum):
 
 # Statuses in which partners are still sought.
 SEEKING = frozenset({RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
+TAKES_OFFERS = frozenset({RequestStatus.OPEN, RequestStatus.SHORTLISTED})
 
 
 class ClosingReason(StrEnum):

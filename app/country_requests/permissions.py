@@ -11,12 +11,13 @@ from typing import Any
 
 from app.core.permissions import Actor
 from app.core.records import Visibility
-from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.models import TAKES_OFFERS, CountryRequest, RequestStatus
 
 # Members learn of these statuses and those after them.
 BEFORE_ENDORSEMENT = frozenset({RequestStatus.SUBMITTED})
 RANKED = frozenset(RequestStatus) - BEFORE_ENDORSEMENT - {RequestStatus.CLOSED}
-CLOSABLE = frozenset({RequestStatus.SUBMITTED, RequestStatus.ENDORSED, RequestStatus.OPEN, RequestStatus.SHORTLISTED})
+OPENED = TAKES_OFFERS | {RequestStatus.ENDORSED}
+CLOSABLE = frozenset(RequestStatus) - {RequestStatus.PARTNERED, RequestStatus.CLOSED}
 MONEY_FIELDS = frozenset({"currency", "total", "own_cash", "own_kind", "other_contributions", "gap", "instruments"})
 # For moderators and the country's own people; for partners once they are chosen.
 PRIVATE_FIELDS = MONEY_FIELDS | {
@@ -75,8 +76,8 @@ def may_endorse(actor: Actor, row: CountryRequest) -> bool:
 
 
 def may_open(actor: Actor, row: CountryRequest) -> bool:
-    """Open it, or choose another audience while it is open."""
-    return row.status in {RequestStatus.ENDORSED, RequestStatus.OPEN} and is_focal_point(actor, row)
+    """Open it, or choose another audience while it takes offers."""
+    return row.status in OPENED and is_focal_point(actor, row)
 
 
 def may_rank(actor: Actor, row: CountryRequest) -> bool:

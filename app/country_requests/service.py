@@ -11,15 +11,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core.audit import record_act
-from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Standing, Visibility, next_version
 from app.country_requests.facts import RequestFacts
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
-from app.country_requests.permissions import CLOSABLE, RANKED, has_sent, is_focal_point
+from app.country_requests.on_record import changed, noted, state_of
+from app.country_requests.permissions import CLOSABLE, OPENED, RANKED, has_sent, is_focal_point
 
-KIND = "request"
+# The way from open to partnered, which the partnerships that it leads to take it.
+ONWARD = (RequestStatus.OPEN, RequestStatus.SHORTLISTED, RequestStatus.NEGOTIATING, RequestStatus.PARTNERED)
 
 
 class WrongStatus(Exception):
@@ -57,7 +57,7 @@ def submit(
     )
     session.add(row)
     session.flush()
-    _note(session, row, "request.submit", by=by, now=now, request_id=request_id, after={"status": row.status})
+    noted(session, row, "request.submit", by=by, now=now, request_id=request_id, after={"status": row.status})
     if is_focal_point(by, row):
         endorse(session, row, by=by, now=now, version=row.version, request_id=request_id)
     return row
@@ -79,7 +79,7 @@ def endorse(
     row.visibility = _before_opening(row.wished_visibility)
     row.endorsed_by, row.endorsed_at, row.national_priority = by.person_id, now, rank
     row.published_at = row.published_at or now
-    _end(session, row, "request.endorse", before, by=by, now=now, request_id=request_id)
+    changed(session, row, "request.endorse", before, by=by, now=now, request_id=request_id)
 
 
 def set_rank(
@@ -95,7 +95,7 @@ def set_rank(
     """Where the country puts it among its requests. The record of acts says that it was set, never to what."""
     before = _begin(row, RANKED, by=by, version=version)
     row.national_priority = rank
-    _end(session, row, "request.rank", before, by=by, now=now, request_id=request_id)
+    changed(session, row, "request.rank", before, by=by, now=now, request_id=request_id)
 
 
 def open_to(
@@ -109,13 +109,14 @@ def open_to(
     version: int,
     request_id: str = "",
 ) -> None:
-    """The focal point lets offers come, from members or from everybody; may be altered while it is open."""
-    before = _begin(row, {RequestStatus.ENDORSED, RequestStatus.OPEN}, by=by, version=version)
-    row.status = RequestStatus.OPEN
+    """The focal point lets offers come, from members or from everybody; may be altered while they come."""
+    before = _begin(row, OPENED, by=by, version=version)
+    if row.status == RequestStatus.ENDORSED:
+        row.status = RequestStatus.OPEN
     row.visibility = row.wished_visibility = audience
     row.questions_until = questions_until
     row.opened_at = row.opened_at or now
-    _end(session, row, "request.open", before, by=by, now=now, request_id=request_id)
+    changed(session, row, "request.open", before, by=by, now=now, request_id=request_id)
 
 
 def close(
@@ -137,7 +138,19 @@ def close(
     row.closing_reason, row.closing_note, row.closed_at = reason, note, now
     if never_endorsed:
         row.visibility = Visibility.MODERATORS
-    _end(session, row, "request.close", before, by=by, now=now, request_id=request_id)
+    changed(session, row, "request.close", before, by=by, now=now, request_id=request_id)
+
+
+def follow(
+    session: Session, number: int, *, to: RequestStatus, by: Actor, now: datetime, request_id: str = ""
+) -> CountryRequest:
+    """Go on to where a partnership has brought it, step by step; never back, and not once it is closed."""
+    row = session.get_one(CountryRequest, number, with_for_update=True, populate_existing=True)
+    while row.status in ONWARD and ONWARD.index(row.status) < ONWARD.index(to):
+        before = state_of(row)
+        row.status, row.version = ONWARD[ONWARD.index(row.status) + 1], row.version + 1
+        changed(session, row, f"request.{row.status}", before, by=by, now=now, request_id=request_id)
+    return row
 
 
 def _before_opening(wished: Visibility) -> Visibility:
@@ -159,48 +172,4 @@ def _begin(
     next_version(row, version)
     if row.status not in allowed:
         raise WrongStatus
-    return _state(row)
-
-
-def _end(
-    session: Session,
-    row: CountryRequest,
-    act: str,
-    before: dict[str, Any],
-    *,
-    by: Actor,
-    now: datetime,
-    request_id: str,
-) -> None:
-    row.changed_at = now
-    session.add(row)
-    _note(session, row, act, by=by, now=now, request_id=request_id, before=before, after=_state(row))
-    mark_changed(session, KIND, row.key)
-
-
-def _state(row: CountryRequest) -> dict[str, Any]:
-    return {"status": str(row.status), "visibility": str(row.visibility), "version": row.version}
-
-
-def _note(
-    session: Session,
-    row: CountryRequest,
-    act: str,
-    *,
-    by: Actor,
-    now: datetime,
-    request_id: str,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> None:
-    record_act(
-        session,
-        by=by,
-        act=act,
-        object_type=KIND,
-        object_id=row.key,
-        now=now,
-        before=before,
-        after=after,
-        request_id=request_id,
-    )
+    return state_of(row)

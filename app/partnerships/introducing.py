@@ -21,7 +21,8 @@ from app.conversations.sides import country, institution
 from app.core.audit import record_act
 from app.core.permissions import Actor
 from app.core.records import Outdated, Standing
-from app.country_requests.models import CountryRequest
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.service import follow
 from app.partnerships.models import (
     PARTNERSHIP,
     Offer,
@@ -31,7 +32,15 @@ from app.partnerships.models import (
     PartnershipWord,
     Party,
 )
+from app.partnerships.permissions import CHOOSES
 from app.partnerships.phases import BOTH_SIDES, Phase, moves_from
+
+# Where the request is when one of its partnerships has come so far.
+BRINGS_TO = {
+    Phase.IDENTIFIED: RequestStatus.SHORTLISTED,
+    Phase.NEGOTIATING: RequestStatus.NEGOTIATING,
+    Phase.AGREED: RequestStatus.PARTNERED,
+}
 
 
 class NotAllowed(Exception):
@@ -44,7 +53,8 @@ def shortlist(session: Session, offer_id: int, *, by: Actor, now: datetime) -> P
     known = partnership_of(session, offer_id)
     if known is not None:
         return known
-    if offer.status != OfferStatus.SENT:
+    request = session.get_one(CountryRequest, offer.country_request_id, with_for_update=True, populate_existing=True)
+    if offer.status != OfferStatus.SENT or request.status not in CHOOSES:
         raise Outdated
     row = Partnership(offer_id=offer_id, begun_at=now)
     session.add(row)
@@ -67,7 +77,7 @@ def move(
         _keep_gain(row, party, gain)
     if to in BOTH_SIDES and to != row.paused and not _both_say(session, row, to, party, note, by=by, now=now):
         row.version += 1
-        _note(session, row, "agree to phase", to, by=by, now=now)
+        _note(session, row, "agree to phase", to, party, by=by, now=now)
         return row
     _reach(session, row, to, party, note, by=by, now=now)
     if to == Phase.INTRODUCED and row.conversation_id is None:
@@ -121,7 +131,10 @@ def _reach(session: Session, row: Partnership, to: Phase, party: Party, note: st
     step = PartnershipStep(partnership_id=row.key, phase=to, party=party, made_by=by.person_id, made_at=now, note=note)
     session.add_all([row, step])
     session.flush()
-    _note(session, row, "move partnership", to, by=by, now=now)
+    _note(session, row, "move partnership", to, party, by=by, now=now)
+    if to in BRINGS_TO:
+        offer = session.get_one(Offer, row.offer_id)
+        follow(session, offer.country_request_id, to=BRINGS_TO[to], by=by, now=now)
 
 
 def _introduce(session: Session, row: Partnership, *, by: Actor, now: datetime) -> None:
@@ -152,6 +165,6 @@ def _keep_gain(row: Partnership, party: Party, gain: str) -> None:
         row.gain_offers = gain
 
 
-def _note(session: Session, row: Partnership, act: str, to: Phase, *, by: Actor, now: datetime) -> None:
-    after = {"offer": row.offer_id, "to": str(to), "phase": str(row.phase)}
+def _note(session: Session, row: Partnership, act: str, to: Phase, party: Party, *, by: Actor, now: datetime) -> None:
+    after = {"offer": row.offer_id, "to": str(to), "phase": str(row.phase), "party": str(party)}
     record_act(session, by=by, act=act, object_type=PARTNERSHIP, object_id=row.key, now=now, after=after)

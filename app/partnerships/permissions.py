@@ -12,9 +12,12 @@ from typing import Any
 
 from app.core.permissions import Actor
 from app.countries.permissions import may_see_desk
-from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.models import TAKES_OFFERS, CountryRequest, RequestStatus
 from app.country_requests.permissions import is_focal_point, is_own, may_see
 from app.partnerships.models import Offer, OfferStatus, Party
+
+# Partners are chosen also while the country is in talks with one, since talks may end early.
+CHOOSES = TAKES_OFFERS | {RequestStatus.NEGOTIATING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def edited_organisations(actor: Actor) -> frozenset[int]:
 
 def may_offer(actor: Actor, row: CountryRequest) -> bool:
     """An institution's editor, while the request is open to answers; not to the request they sent themselves."""
-    is_open = row.status == RequestStatus.OPEN and may_see(actor, row)
+    is_open = row.status in TAKES_OFFERS and may_see(actor, row)
     return is_open and bool(edited_organisations(actor)) and not is_own(actor, row)
 
 
@@ -56,7 +59,8 @@ def may_withdraw(actor: Actor, subject: Answered) -> bool:
 
 
 def may_shortlist(actor: Actor, subject: Answered) -> bool:
-    return subject.offer.status == OfferStatus.SENT and is_focal_point(actor, subject.country_request)
+    request = subject.country_request
+    return request.status in CHOOSES and subject.offer.status == OfferStatus.SENT and is_focal_point(actor, request)
 
 
 def may_see_partnership(actor: Actor, subject: Answered) -> bool:

@@ -17,7 +17,7 @@ from app.countries.clearance import call_off, is_state_body
 from app.countries.models import ClearedAct, Route
 from app.countries.routes import Institution, NotDirectly, ask_on_the_way
 from app.countries.routes import may_go_directly as directly_allowed
-from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.models import TAKES_OFFERS, CountryRequest
 from app.organisations.models import Organisation
 from app.organisations.search import KIND as ORGANISATION
 from app.partnerships.introducing import partnership_of
@@ -52,7 +52,7 @@ def offer(
 ) -> Offer:
     """Keep the offer. It is sent at once only if no focal point has to clear it first."""
     request = session.get_one(CountryRequest, country_request_id, with_for_update=True, populate_existing=True)
-    if request.status != RequestStatus.OPEN:
+    if request.status not in TAKES_OFFERS:
         raise NotOpen
     if _standing_offer(session, country_request_id, organisation.key) is not None:
         raise OffersAlready

@@ -102,8 +102,7 @@ def withdraw(number: int, offer_id: int) -> ResponseReturnValue:
         with writing() as session:
             service.withdraw(session, offer_id, by=actor(), now=utc_now(), version=form.version.data or 0)
     except Outdated:
-        form.form_errors.append(_("The offer was changed meanwhile. Read it again, then decide."))
-        return _page(_answered(number, offer_id), form, 409)
+        return _changed_meanwhile(number, offer_id, form)
     flash(_("The offer is withdrawn."))
     return redirect(url_for(".show", number=number, offer_id=offer_id))
 
@@ -114,14 +113,22 @@ def shortlist(number: int, offer_id: int) -> ResponseReturnValue:
     subject = _answered(number, offer_id)
     require("offer.shortlist", subject, hide=False)
     now = utc_now()
-    with writing() as session:
-        row = introducing.shortlist(session, offer_id, by=actor(), now=now)
-        if row.begun_at == now:
-            for message in messages.shortlisted(session, row, now=now):
-                post(session, message, now=now)
-        begun = row.key
+    try:
+        with writing() as session:
+            row = introducing.shortlist(session, offer_id, by=actor(), now=now)
+            if row.begun_at == now:
+                for message in messages.shortlisted(session, row, now=now):
+                    post(session, message, now=now)
+            begun = row.key
+    except Outdated:
+        return _changed_meanwhile(number, offer_id, WithdrawForm(formdata=None))
     flash(_("The offer is on your shortlist."))
     return redirect(url_for("partnerships.show", number=begun))
+
+
+def _changed_meanwhile(number: int, offer_id: int, form: WithdrawForm) -> ResponseReturnValue:
+    form.form_errors.append(_("The offer was changed meanwhile. Read it again, then decide."))
+    return _page(_answered(number, offer_id), form, 409)
 
 
 def _page(subject: Answered, form: WithdrawForm, status: int | None = None) -> ResponseReturnValue:

@@ -159,6 +159,47 @@ def test_every_step_is_on_record(world: World) -> None:
         assert list(acts) == ["move partnership", "move partnership", "agree to phase", "move partnership"]
 
 
+def request_is(world: World) -> str:
+    with world.app.app_context():
+        return str(db.session.get_one(CountryRequest, world.request).status)
+
+
+@pytest.mark.both_engines
+def test_the_request_goes_with_its_partnership_from_open_to_partnered(world: World) -> None:
+    shortlisted(world)
+    assert request_is(world) == "shortlisted"
+    goes_on(world, "budi", "introduced")
+    goes_on(world, "amina", "introduced")
+    goes_on(world, "budi", "negotiating")
+    assert request_is(world) == "negotiating"
+    assert "In talks with a partner" in world.seen_by("chen")
+    goes_on(world, "amina", "formulated")
+    goes_on(world, "amina", "agreed")
+    assert request_is(world) == "negotiating"
+    goes_on(world, "budi", "agreed")
+    assert request_is(world) == "partnered"
+    with world.app.app_context():
+        acts = db.session.scalars(select(col(AuditEvent.act)).where(col(AuditEvent.object_type) == "request"))
+        assert list(acts) == ["request.shortlisted", "request.negotiating", "request.partnered"]
+
+
+@pytest.mark.both_engines
+def test_others_still_answer_while_partners_are_chosen_and_no_more_once_talks_have_begun(world: World) -> None:
+    introduced(world)
+    assert world.as_("chen").get(f"{world.page}/offer").heading == "Answer this request"
+    goes_on(world, "budi", "negotiating")
+    world.as_("chen").get(f"{world.page}/offer", status=403)
+
+
+@pytest.mark.both_engines
+def test_nothing_is_put_on_the_shortlist_of_a_closed_request(world: World) -> None:
+    amina = world.as_("amina")
+    opened = amina.get(f"{world.page}/offers/1")
+    amina.submit(amina.get(f"{world.page}/close"), {"reason": "met_elsewhere"})
+    assert "Put it on the shortlist" not in amina.get(f"{world.page}/offers/1").text
+    amina.submit(opened, {}, action="/shortlist", status=403)
+
+
 def test_a_move_that_the_phases_do_not_know_is_refused(world: World) -> None:
     shortlisted(world)
     page = goes_on(world, "budi", "agreed", status=422, note="At once")
