@@ -46,15 +46,15 @@ def test_a_first_message_waits_for_the_focal_point_and_nobody_else_sees_anything
     assert {name: world.as_(name).get("/en/messages").text for name in before} == before
     for name in ("budi", "bola", "bashir"):
         assert WORDS in world.as_(name).get(f"/en/messages/{number}").text
-    assert world.mails() == []
-    assert world.mails("clearance-waits") == ["bola@example.org"]
+    assert world.mailed() == []
+    assert world.mailed("clearance-waits") == ["bola@example.org"]
 
 
 def test_a_cleared_first_message_reaches_the_other_side_and_nobody_else(world: World) -> None:
     world.writes()
     world.decides("cleared")
     assert world.only().status == ConversationStatus.OPEN
-    assert world.mails() == ["wali@example.org"]
+    assert world.mailed() == ["wali@example.org"]
     page = world.as_("wali").get("/en/messages/1")
     assert WORDS in page.text
     assert "Delta Institute" in page.text
@@ -67,7 +67,7 @@ def test_what_was_not_cleared_is_never_seen_on_the_other_side(world: World) -> N
     world.decides("not_cleared")
     assert world.only().status == ConversationStatus.NOT_CLEARED
     world.as_("wali").get("/en/messages/1", status=404)
-    assert world.mails() == []
+    assert world.mailed() == []
     assert "Not cleared" in world.as_("budi").get("/en/messages").text
 
 
@@ -76,8 +76,8 @@ def test_where_the_focal_point_is_copied_it_is_sent_at_once_and_the_desk_reads_t
 ) -> None:
     world.rule(first_contact=ClearanceRule.COPIED)
     world.writes(route="directly")
-    assert world.mails() == ["wali@example.org"]
-    assert world.mails("clearance-copy") == ["bola@example.org"]
+    assert world.mailed() == ["wali@example.org"]
+    assert world.mailed("clearance-copy") == ["bola@example.org"]
     world.answers("wali", "Come and see them in May.")
     page = world.as_("bola").get("/en/messages/1")
     assert WORDS in page.text
@@ -87,8 +87,8 @@ def test_where_the_focal_point_is_copied_it_is_sent_at_once_and_the_desk_reads_t
 def test_where_no_focal_point_is_asked_it_is_sent_and_no_desk_reads_it(world: World) -> None:
     world.rule(first_contact=ClearanceRule.NONE)
     world.writes(route="directly")
-    assert world.mails() == ["wali@example.org"]
-    assert world.mails("clearance-copy") == []
+    assert world.mailed() == ["wali@example.org"]
+    assert world.mailed("clearance-copy") == []
     world.as_("bola").get("/en/messages/1", status=404)
 
 
@@ -113,7 +113,7 @@ def test_nobody_is_there_to_read_it_and_the_page_says_so_and_offers_what_is_poss
     told = world.writes("budi", world.to("nobody"))  # to the national focal point, whom the page names
     assert "National focal point" in told.text
     world.decides("cleared")
-    assert world.mails() == ["amina@example.org"]
+    assert world.mailed() == ["amina@example.org"]
 
 
 def test_a_country_without_a_focal_point_leaves_nothing_to_send(world: World) -> None:
@@ -147,7 +147,7 @@ def test_the_same_form_sent_twice_is_one_message(world: World) -> None:
     other = world.as_("wali").submit(answer, {"words": "Gladly, in May."}, status=409)
     assert "Gladly, in May." in "".join(other.all(".//textarea")[0].itertext())
     assert world.written() == [WORDS, "Gladly."]
-    assert world.mails() == ["budi@example.org", "wali@example.org"]
+    assert world.mailed() == ["budi@example.org", "wali@example.org"]
 
 
 def test_a_focal_point_writes_in_its_own_name_and_shows_a_second_factor_first(world: World, app: Flask) -> None:
@@ -158,7 +158,7 @@ def test_a_focal_point_writes_in_its_own_name_and_shows_a_second_factor_first(wo
     assert "/second-factor" in asked.headers["Location"] or "/code" in asked.headers["Location"]
     world.writes("amina", world.to("budi"))
     assert world.only().status == ConversationStatus.OPEN
-    assert world.mails() == ["budi@example.org"]
+    assert world.mailed() == ["budi@example.org"]
 
 
 def test_the_desk_assistant_reads_and_does_not_write(world: World) -> None:
@@ -204,4 +204,4 @@ def test_a_private_list_changes_nothing_that_either_side_reads(world: World, pai
         session.add(DoNotPropose(country=pair[0], other=pair[1]))
     world.rule(first_contact=ClearanceRule.NONE)
     assert "The message is sent" in world.writes(route="directly").text
-    assert world.mails() == ["wali@example.org"]
+    assert world.mailed() == ["wali@example.org"]

@@ -64,7 +64,7 @@ def steps(world: World) -> list[tuple[str, str]]:
 def test_the_focal_point_puts_an_offer_on_the_shortlist_and_the_institution_is_told(world: World) -> None:
     shortlisted(world)
     assert steps(world) == [("identified", "asks"), ("cleared", "asks")]
-    assert world.mails("partnership") == ["budi@example.org"]
+    assert world.mailed("partnership") == ["budi@example.org"]
     shortlist_again = world.as_("amina").get(f"{world.page}/offers/1")
     assert "Put it on the shortlist" not in shortlist_again.text
     assert "Withdraw the offer" not in world.as_("budi").get(f"{world.page}/offers/1").text

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlmodel import col
 
-from app.accounts.models import Appointment
 from app.core.db import db, writing
-from app.core.mail import Mail
 from app.core.records import Standing, Visibility
-from app.countries.models import Clearance, ClearanceRule, CountryRule
+from app.countries.models import ClearanceRule
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.partnerships.models import Offer, OfferStatus
-from tests.accounts.conftest import a_person
-from tests.accounts.signing_in import sign_in
 from tests.browser import Browser, Page
+from tests.crowd import Crowd
 from tests.factories import a_country_request, a_solution, an_organisation
 
 pytestmark = pytest.mark.both_engines
 WORDS = "We have warned towns for ten years."
-ROLES = {
-    "amina": ("focal-point", "country", "XA"),
-    "tariq": ("team-assistant", "country", "XA"),
-    "bola": ("focal-point", "country", "XB"),
-    "bashir": ("team-assistant", "country", "XB"),
-    "carla": ("moderator", "site", ""),
-    "dalia": ("focal-point", "country", "XC"),
-}
 
 
-class World:
+class World(Crowd):
     """XA asks; an institute of XB and an agency of XC, with an editor each, may answer."""
 
     def __init__(self, app: Flask) -> None:
-        self.app = app
         with app.app_context(), writing() as session:
             example: dict[str, Any] = {"standing": Standing.EXAMPLE}
             institute = an_organisation(session, "Delta Institute", country="XB", **example)
@@ -48,24 +35,8 @@ class World:
             editors = {"budi": institute.key, "chen": agency.key}
             own = an_organisation(session, "Water Board", country="XA", **example)
             editors["wali"] = own.key
-        roles = ROLES | {name: ("organisation-editor", "organisation", str(key)) for name, key in editors.items()}
-        self.people = {
-            name: a_person(app, name.title(), roles=(self._appointed(*held),)) for name, held in roles.items()
-        }
+        super().__init__(app, editors)
         self.page = f"/en/requests/{self.request}"
-
-    @staticmethod
-    def _appointed(role: str, scope: str, key: str) -> Appointment:
-        return Appointment(person_id=0, role=role, scope_type=scope, scope_id=key, valid_from=date(2026, 1, 1))
-
-    def as_(self, name: str) -> Browser:
-        browser = Browser(self.app)
-        sign_in(browser, self.people[name])
-        return browser
-
-    def rule(self, **choices: Any) -> None:
-        with self.app.app_context(), writing() as session:
-            session.add(CountryRule(country="XB", **choices))
 
     def offers(self, name: str = "budi", **answers: Any) -> Page:
         """The page that comes when the editor has answered."""
@@ -77,20 +48,8 @@ class World:
         with self.app.app_context():
             return db.session.scalars(select(Offer)).one()
 
-    def decides(self, decision: str, note: str = "") -> None:
-        with self.app.app_context():
-            number = db.session.scalars(select(col(Clearance.id))).one()
-        bola = self.as_("bola")
-        page = bola.get(f"/en/countries/XB/desk/{number}")
-        bola.submit(page, {"decision": decision, "note": note})
-
     def seen_by(self, name: str) -> str:
         return self.as_(name).get(self.page).text
-
-    def mails(self, kind: str) -> list[str]:
-        with self.app.app_context():
-            wanted = select(col(Mail.to_address)).where(col(Mail.kind) == kind)
-            return sorted(db.session.scalars(wanted))
 
 
 @pytest.fixture
@@ -108,14 +67,14 @@ def test_an_offer_waits_for_the_focal_point_and_the_other_side_sees_nothing_of_i
         world.as_(name).get(offer, status=404)
     for name in ("bola", "bashir", "budi"):
         assert WORDS in world.as_(name).get(offer).text
-    assert world.mails("offer-sent") == []
+    assert world.mailed("offer-sent") == []
 
 
 def test_a_cleared_offer_reaches_the_requesting_country_and_nobody_else(world: World) -> None:
     world.offers(solution=str(world.solution))
     world.decides("cleared")
     assert world.only_offer().status == OfferStatus.SENT
-    assert world.mails("offer-sent") == ["amina@example.org"]
+    assert world.mailed("offer-sent") == ["amina@example.org"]
     offer = f"{world.page}/offers/{world.only_offer().key}"
     for name in ("amina", "tariq", "carla"):
         assert "Delta Institute" in world.seen_by(name)
@@ -131,11 +90,11 @@ def test_a_cleared_offer_reaches_the_requesting_country_and_nobody_else(world: W
 def test_an_offer_that_was_not_cleared_never_shows_on_the_other_side(world: World) -> None:
     before = world.seen_by("amina")
     world.offers()
-    world.decides("not_cleared", "Not this year")
+    world.decides("not_cleared")
     assert world.only_offer().status == OfferStatus.NOT_CLEARED
     assert world.seen_by("amina") == before
     assert "Not cleared" in world.seen_by("budi")
-    assert world.mails("clearance-decided") == ["budi@example.org"]
+    assert world.mailed("clearance-decided") == ["budi@example.org"]
 
 
 def test_directly_is_offered_only_where_the_rules_of_the_country_let_it(world: World) -> None:
@@ -179,8 +138,8 @@ def test_a_direct_offer_is_sent_at_once_with_the_copy_that_the_rule_asks_for(
 ) -> None:
     world.rule(offers=offers, first_contact=ClearanceRule.NONE)
     assert "is sent" in world.offers(route="directly").text
-    assert world.mails("clearance-copy") == copies
-    assert world.mails("offer-sent") == ["amina@example.org"]
+    assert world.mailed("clearance-copy") == copies
+    assert world.mailed("offer-sent") == ["amina@example.org"]
     assert "Delta Institute" in world.seen_by("amina")
 
 

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlmodel import col
 
-from app.accounts.models import Appointment
 from app.core.db import db, utc_now, writing
-from app.core.mail import Mail
 from app.core.records import Standing, Visibility
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.questions.models import RequestQuestion
 from app.questions.personal import forget
-from tests.accounts.conftest import a_person
-from tests.accounts.signing_in import sign_in
-from tests.browser import Browser, Page
+from tests.browser import Page
+from tests.crowd import Crowd
 from tests.factories import a_country_request, an_organisation
 
 pytestmark = pytest.mark.both_engines
 QUESTION, ANSWER = "Is there a radio station in each district?", "There is one in nine of eleven."
-ROLES = {
-    "amina": ("focal-point", "country", "XA"),
-    "tariq": ("team-assistant", "country", "XA"),
-    "carla": ("moderator", "site", ""),
-    "dalia": ("focal-point", "country", "XC"),
-}
 
 
-class World:
+class World(Crowd):
     """XA asks; institutions of XB and XC are candidates."""
 
     def __init__(self, app: Flask) -> None:
-        self.app = app
         with app.app_context(), writing() as session:
             editors = {
                 name: an_organisation(session, f"Institute of {name}", country=country, standing=Standing.EXAMPLE).key
                 for name, country in (("budi", "XB"), ("chen", "XC"))
             }
             self.request = a_country_request(session, title="Early warning of floods").key
-        roles = ROLES | {name: ("organisation-editor", "organisation", str(key)) for name, key in editors.items()}
-        self.people = {name: a_person(app, name.title(), roles=(_appointed(*held),)) for name, held in roles.items()}
+        super().__init__(app, editors)
         self.page = f"/en/requests/{self.request}"
-
-    def as_(self, name: str) -> Browser:
-        browser = Browser(self.app)
-        if name != "visitor":
-            sign_in(browser, self.people[name])
-        return browser
 
     def asks(self, name: str = "budi", words: str = QUESTION) -> Page:
         browser = self.as_(name)
@@ -73,14 +55,6 @@ class World:
             row = session.get_one(CountryRequest, self.request)
             for name, value in values.items():
                 setattr(row, name, value)
-
-    def mails(self, kind: str) -> list[Mail]:
-        with self.app.app_context():
-            return list(db.session.scalars(select(Mail).where(col(Mail.kind) == kind)))
-
-
-def _appointed(role: str, scope: str, key: str) -> Appointment:
-    return Appointment(person_id=0, role=role, scope_type=scope, scope_id=key, valid_from=date(2026, 1, 1))
 
 
 @pytest.fixture
@@ -110,9 +84,9 @@ def test_nobody_learns_who_asked(world: World) -> None:
 
 def test_the_country_is_told_of_a_question_and_who_asked_of_the_answer(world: World) -> None:
     world.asks()
-    assert [mail.to_address for mail in world.mails("question-waits")] == ["amina@example.org"]
+    assert world.mailed("question-waits") == ["amina@example.org"]
     world.answers()
-    assert [mail.to_address for mail in world.mails("question-answered")] == ["budi@example.org"]
+    assert world.mailed("question-answered") == ["budi@example.org"]
 
 
 def test_the_same_question_sent_twice_is_asked_once(world: World) -> None:
