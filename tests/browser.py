@@ -139,7 +139,8 @@ class Browser:
     def _inspected(self, response: TestResponse, status: int) -> Page:
         page = Page(response)
         assert page.status == status, f"{page.status} instead of {status}: {page.text[:400]}"
-        if response.mimetype == "text/html" and not response.request.headers.get("HX-Request"):
+        part = response.request.headers.get("HX-Request")
+        if response.mimetype == "text/html" and not part and not response.location:
             inspect(page)
         return page
 
