@@ -20,7 +20,7 @@ from app.digest import jobs
 from app.digest.matches import new_matches, rank_together
 from app.digest.sections import EXTENSION, PREPARATIONS
 from app.digest.selection import standings_mailed
-from app.recommendations.batch import forget_ranked, matches_in
+from app.recommendations.batch import as_rows, forget_ranked
 from app.recommendations.jobs import rank_for
 from app.recommendations.mailed import MatchForMail, matches_for_person
 from app.recommendations.models import RankedNeed, ShownMatch
@@ -96,15 +96,13 @@ def test_the_batch_finds_what_a_call_for_each_record_finds(readers: list[int]) -
             else requests_for(index, db.session, db.session.get_one(Solution, row.record_id), masks)
         )
         assert alone
-        assert [(m.key, m.rank, m.score, m.parts) for m in matches_in(row)] == [
-            (m.key, m.rank, m.score, m.parts) for m in alone
-        ]
+        assert row.found == as_rows(alone)
 
 
 def test_a_reader_is_told_the_same_with_the_batch_and_without(readers: list[int]) -> None:
-    without = [[(m.request.id, m.solution.id, m.score, m.parts) for m in told(person)] for person in readers]
+    without = [[(m.request.key, m.solution.key, m.score, m.parts) for m in told(person)] for person in readers]
     rank(readers)
-    assert [[(m.request.id, m.solution.id, m.score, m.parts) for m in told(person)] for person in readers] == without
+    assert [[(m.request.key, m.solution.key, m.score, m.parts) for m in told(person)] for person in readers] == without
     assert all(without)
 
 
@@ -133,7 +131,7 @@ def test_a_solution_that_is_gone_or_that_comes_after_the_batch_is_seen(readers: 
         mark_changed(session, "solution", 1)
         late = a_solution(session, "Rainwater tanks, a late way", claims=("6.1",), countries_of_origin=["XB"], **WATER)
         late_id = late.key
-    offered = {match.solution.id for match in told(readers[0])}
+    offered = {match.solution.key for match in told(readers[0])}
     assert 1 not in offered
     assert late_id in offered
 
@@ -155,7 +153,7 @@ def test_what_a_mail_tells_is_kept_as_shown_once(readers: list[int]) -> None:
     assert len(places) == len(set(places))
     assert {row.shown_to for row in shown} == set(readers)
     first = next(row for row in shown if row.shown_to == readers[0])
-    [match] = [m for m in told(readers[0]) if (m.request.id, m.solution.id) == (first.request_id, first.solution_id)]
+    [match] = [m for m in told(readers[0]) if (m.request.key, m.solution.key) == (first.request_id, first.solution_id)]
     assert (first.rank, first.score, len(first.parts)) == (match.rank, match.score, len(match.parts))
 
 
