@@ -38,6 +38,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, defer
 
 from app.core.db import listen
+from app.core.fail_points import reached
 from app.core.mail import Mail, MailState, StopCheck
 
 # Longer than the longest wait of a conversation (`smtp.PATIENCE` for each of its steps).
@@ -90,6 +91,7 @@ class Outbox:
                     return letter
                 called_back = {"state": MailState.CANCELLED, "owner": self.owner, "retry_at": None}
                 connection.execute(_update(*called_back), {"of": letter.id, **_new(called_back)})
+            reached(MailState.CANCELLED.value)
 
     def mark_handing(self, letter: Letter, now: datetime) -> bool:
         """The second mark. False: not ours any more, or called back since it was taken; don't send a byte."""

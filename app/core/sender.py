@@ -99,6 +99,7 @@ class Sender:
         self.reached("offered")
         if not self.outbox.mark_handing(letter, self.clock()):
             self.carrier.drop()
+            self.reached(MailState.CANCELLED.value)
             return MailState.CANCELLED
         self.reached("handing")
         return self._hand(letter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlmodel import col
 
+from app import Settings
 from app.core.changes import mark_changed
 from app.core.db import db, writing
 from app.core.index import catalogue
@@ -27,7 +29,9 @@ from app.recommendations.models import RankedNeed, ShownMatch
 from app.recommendations.selection import Masks, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionStatus
 from matching import Document, Match, Recommender
-from tests.digest.ground import NOW, Offers, mails
+from tests.core.mail_ground import Clock, Letterbox
+from tests.digest.deaths import kill
+from tests.digest.ground import NOW, Offers, mails, send_all
 from tests.digest.test_matches import EXAMPLE, a_reader
 from tests.factories import a_country_request, a_solution, an_organisation
 
@@ -165,3 +169,15 @@ def test_old_rows_of_the_batch_go(readers: list[int]) -> None:
     with writing() as session:
         forget_ranked(session, now=NOW + timedelta(days=15))
     assert kept() == []
+
+
+@pytest.mark.parametrize("_time", [0, *[pytest.param(number, marks=pytest.mark.soak) for number in range(1, 20)]])
+def test_a_run_killed_between_two_pieces_of_the_batch_is_completed_by_the_next(
+    app: Flask, settings: Settings, readers: list[int], letterbox: Letterbox, _time: int
+) -> None:
+    db.session.close()
+    kill(settings, "ranked")
+    assert kept()
+    jobs.plan_due(now=NOW + timedelta(minutes=61))
+    send_all(app, Clock(NOW + timedelta(minutes=61)))
+    assert Counter(letterbox.addresses) == Counter(f"{name}@example.org" for name in ("amina", "bola", "budi"))
