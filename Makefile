@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 UV_VERSION := 0.13.9
 BASE_PYTHON ?= python3
 
-.PHONY: help install run test lint format lock bench bench-matching bench-pages bench-similar bench-lighthouse bench-slow-line soak translations clean
+.PHONY: help install run test lint format lock bench bench-matching bench-pages bench-similar bench-digest bench-lighthouse bench-slow-line soak translations clean
 
 help: ## Say what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -68,13 +68,16 @@ lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the lock files
 translations: $(VENV)/.test ## Collect the texts to translate and compile the catalogues
 	$(PYTHON) -m app.translations
 
-bench: bench-matching bench-pages bench-similar bench-lighthouse bench-slow-line ## Everything that is measured beside peers
+bench: bench-matching bench-pages bench-similar bench-digest bench-lighthouse bench-slow-line ## Everything that is measured beside peers
 
 bench-pages: $(VENV)/.run ## Pages of the catalogue beside a bare Flask page, at 5,000 and 100,000 solutions
 	$(PYTHON) -m tests.benches.pages
 
 bench-similar: $(VENV)/.run ## Solutions like a need while it is typed, at 5,000 and 100,000 solutions
 	$(PYTHON) -m tests.benches.similar
+
+bench-digest: $(VENV)/.test ## The weekly mail of 10,000 people: planned, written, and handed over beside bare smtplib
+	$(PYTHON) -m tests.benches.digest
 
 bench-lighthouse: $(VENV)/.run ## What Lighthouse says of four pages (needs npm and Chromium)
 	$(PYTHON) -m tests.benches.lighthouse

@@ -9,8 +9,8 @@ import os
 import signal
 
 EDGES = (
-    "planned", "rendered", "empty", "closed",
-    "sending", "offered", "handing", "accepted", "sent", "retry_at", "failed", "held",
+    "planned", "ranked", "rendered", "empty", "closed",
+    "sending", "offered", "handing", "accepted", "sent", "retry_at", "failed", "held", "uncertain", "cancelled",
 )  # fmt: skip
 _armed: set[str] = set()
 

@@ -6,25 +6,44 @@
 Each move is a compare-and-swap on (state, owner) and a commit of its own. `handing` is committed before
 the first byte of the body leaves: SMTP cannot say whether a mail whose reply was lost was taken (RFC 1047),
 so nothing leaves `handing` but by a reply. A lease that ran out in `sending` puts the mail back.
+
+Only `handing` waits for the disk on SQLite: what a power cut may take of the other moves leaves a mail that is
+tried again before a byte of it left, or one that stays in `handing` and becomes uncertain; never one sent twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import ColumnElement, CursorResult, Engine, create_engine, event, or_, select, update
-from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    create_engine,
+    event,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, defer
 
 from app.core.db import listen
+from app.core.fail_points import reached
 from app.core.mail import Mail, MailState, StopCheck
 
 # Longer than the longest wait of a conversation (`smtp.PATIENCE` for each of its steps).
 LEASE = timedelta(minutes=10)
+MAIL: Table = Mail.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,7 @@ class Letter:
     """A mail that this sender holds."""
 
     id: int
+    kind: str
     to_address: str
     content: bytes
     tries: int
@@ -51,93 +71,117 @@ class Outbox:
         self.engine = engine
         self.owner = owner
         self.stop_checks = stop_checks
-        self.bulk = bulk
+        self._next = _next_due(bulk)
 
     def has_due(self, now: datetime) -> bool:
-        with Session(self.engine) as session:
-            return session.scalars(select(col(Mail.id)).where(_is_due(now)).limit(1)).first() is not None
+        with self.engine.connect() as connection:
+            return connection.execute(_FIRST_DUE, {"now": now}).first() is not None
 
     def take(self, now: datetime) -> Letter | None:
         """Lease the next mail that is due and still wanted; None when there is none."""
         while True:
-            with self._writing() as session, session.begin():
-                mail = session.scalars(self._next(now)).first()
-                if mail is None:
+            with self._writing() as connection:
+                row = connection.execute(self._next, {"now": now}).first()
+                if row is None:
                     return None
-                if self._is_wanted(session, mail, now):
-                    mail.state, mail.owner, mail.lease_until = MailState.SENDING, self.owner, now + LEASE
-                    return Letter(int(mail.id or 0), mail.to_address, mail.content, mail.tries)
-                mail.state, mail.owner, mail.retry_at = MailState.CANCELLED, self.owner, None
+                letter = Letter(*row)
+                if self._is_wanted(connection, letter, now):
+                    lease = {"state": MailState.SENDING, "owner": self.owner, "lease_until": now + LEASE}
+                    connection.execute(_update(*lease), {"of": letter.id, **_new(lease)})
+                    return letter
+                called_back = {"state": MailState.CANCELLED, "owner": self.owner, "retry_at": None}
+                connection.execute(_update(*called_back), {"of": letter.id, **_new(called_back)})
+            reached(MailState.CANCELLED.value)
 
     def mark_handing(self, letter: Letter, now: datetime) -> bool:
         """The second mark. False: not ours any more, or called back since it was taken; don't send a byte."""
-        with self._writing() as session, session.begin():
-            mail = session.get_one(Mail, letter.id)
-            if not self._is_wanted(session, mail, now):
-                self._move(session, letter, MailState.SENDING, MailState.CANCELLED)
+        with self._writing(durable=True) as connection:
+            if not self._is_wanted(connection, letter, now):
+                self._move(connection, letter, MailState.SENDING, MailState.CANCELLED)
                 return False
             marks = {"handed_at": now, "lease_until": now + LEASE, "tries": letter.tries + 1}
-            return self._move(session, letter, MailState.SENDING, MailState.HANDING, **marks)
+            return self._move(connection, letter, MailState.SENDING, MailState.HANDING, **marks)
 
     def settle(self, letter: Letter, old: MailState, new: MailState, **values: Any) -> bool:
         """Say how it ended. False: the lease had run out and somebody else decided."""
-        with self._writing() as session, session.begin():
-            return self._move(session, letter, old, new, lease_until=None, **values)
+        with self._writing() as connection:
+            return self._move(connection, letter, old, new, lease_until=None, **values)
 
     def take_back(self, now: datetime) -> int:
         """What senders that died left behind; the number of mails that are now uncertain."""
-        over = col(Mail.lease_until) < now
-        with self._writing() as session, session.begin():
-            session.execute(
-                update(Mail)
-                .where(col(Mail.state) == MailState.SENDING, over)
-                .values(state=MailState.RENDERED, owner=None, lease_until=None)
-            )
-            lost = session.execute(
-                update(Mail)
-                .where(col(Mail.state) == MailState.HANDING, over)
-                .values(
-                    state=MailState.UNCERTAIN, lease_until=None, last_reply="The sender stopped while handing over."
-                )
-            )
-            return _rows(lost)
+        over = MAIL.c.lease_until < now
+        put_back = {"state": MailState.RENDERED, "owner": None, "lease_until": None}
+        lost = {
+            "state": MailState.UNCERTAIN,
+            "lease_until": None,
+            "last_reply": "The sender stopped while handing over.",
+        }
+        with self._writing(durable=True) as connection:
+            connection.execute(update(MAIL).where(MAIL.c.state == MailState.SENDING, over).values(put_back))
+            return connection.execute(update(MAIL).where(MAIL.c.state == MailState.HANDING, over).values(lost)).rowcount
 
-    def _writing(self) -> Session:
-        return Session(self.engine.execution_options(writing=True))
+    def _writing(self, *, durable: bool = False) -> AbstractContextManager[Connection]:
+        """One short write; committed at the end."""
+        return self.engine.execution_options(writing=True, durable=durable).begin()
 
-    def _next(self, now: datetime) -> Any:
-        bulk_last = col(Mail.kind).in_(self.bulk)
-        return (
-            select(Mail)
-            .where(_is_due(now))
-            .order_by(bulk_last, col(Mail.id))
-            .limit(1)
-            .with_for_update(skip_locked=True)  # on SQLite the write transaction itself keeps others out
-        )
+    def _is_wanted(self, connection: Connection, letter: Letter, now: datetime) -> bool:
+        """Asked of those kinds alone that can be called back."""
+        check = self.stop_checks.get(letter.kind)
+        if check is None:
+            return True
+        with Session(connection) as session:
+            return check(session, session.get_one(Mail, letter.id, options=[defer(Mail.content)]), now)  # type: ignore[arg-type]
 
-    def _is_wanted(self, session: Session, mail: Mail, now: datetime) -> bool:
-        check = self.stop_checks.get(mail.kind)
-        return check is None or check(session, mail, now)
-
-    def _move(self, session: Session, letter: Letter, old: MailState, new: MailState, **values: Any) -> bool:
-        ours = (col(Mail.id) == letter.id, col(Mail.state) == old, col(Mail.owner) == self.owner)
-        moved = session.execute(update(Mail).where(*ours).values(state=new, **values))
-        return _rows(moved) == 1
+    def _move(self, connection: Connection, letter: Letter, old: MailState, new: MailState, **values: Any) -> bool:
+        changed = {"state": new, **values}
+        ours = {"of": letter.id, "old": old, "owned_by": self.owner}
+        return connection.execute(_update(*changed, ours=True), {**ours, **_new(changed)}).rowcount == 1
 
 
 def durable_engine(app: Flask) -> Engine:
-    """The application's database with commits that survive a power cut (SQLite otherwise may lose the last)."""
+    """The application's database with commits that survive a power cut (SQLite otherwise may lose the last).
+
+    A connection with the option `durable=False` does not wait for the disk.
+    """
     engine = create_engine(**app.config["SQLALCHEMY_ENGINES"]["default"])
-    listen(engine)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = FULL"))
+        event.listen(engine, "begin", _wait_for_the_disk)  # before the transaction begins: inside it nothing changes
+    listen(engine)
     return engine
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    waits = (col(Mail.state) == MailState.RETRY_AT) & (col(Mail.retry_at) <= now)
-    return or_(col(Mail.state) == MailState.RENDERED, waits)
+def _wait_for_the_disk(connection: Connection) -> None:
+    durable = connection.get_execution_options().get("durable", True)
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
 
 
-def _rows(result: Any) -> int:
-    return result.rowcount if isinstance(result, CursorResult) else 0
+def _is_due() -> ColumnElement[bool]:
+    waits = (MAIL.c.state == MailState.RETRY_AT) & (MAIL.c.retry_at <= bindparam("now"))
+    return or_(MAIL.c.state == MailState.RENDERED, waits)
+
+
+# Statements are made once: a mail takes several, and thousands leave in a row.
+_FIRST_DUE = select(MAIL.c.id).where(_is_due()).limit(1)
+
+
+def _next_due(bulk: Collection[str]) -> Select[Any]:
+    """One person's mail before those that go to thousands; then the oldest."""
+    wanted = select(MAIL.c.id, MAIL.c.kind, MAIL.c.to_address, MAIL.c.content, MAIL.c.tries).where(_is_due())
+    return (
+        wanted.order_by(MAIL.c.kind.in_(bulk), MAIL.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)  # on SQLite the write transaction itself keeps others out
+    )
+
+
+@cache
+def _update(*names: str, ours: bool = False) -> Update:
+    """Sets these columns of one mail; `ours`: only while its state and its owner are what we think."""
+    wanted = update(MAIL).where(MAIL.c.id == bindparam("of"))
+    if ours:
+        wanted = wanted.where(MAIL.c.state == bindparam("old"), MAIL.c.owner == bindparam("owned_by"))
+    return wanted.values({name: bindparam(f"new_{name}") for name in names})
+
+
+def _new(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in values.items()}

@@ -64,6 +64,7 @@ class Sender:
         self.carrier = carrier
         self.clock = clock
         self._broken_lines = 0
+        self._line_is_open = False  # before that, nothing is opened for nothing
 
     def run(self, stopping: Callable[[], bool] = lambda: False) -> Report:
         """Send until nothing is due, `stopping()` says so, or the server is in trouble."""
@@ -71,8 +72,9 @@ class Sender:
         if report.became_uncertain:
             log.error("mail uncertain", count=report.became_uncertain)
         try:
-            while not stopping() and self.outbox.has_due(self.clock()):
+            while not stopping() and (self._line_is_open or self.outbox.has_due(self.clock())):
                 self.carrier.open()
+                self._line_is_open = True
                 letter = self.outbox.take(self.clock())
                 if letter is None:
                     break
@@ -83,6 +85,7 @@ class Sender:
             log.error("mail stopped", reason=report.trouble)
         finally:
             self.carrier.close()
+            self._line_is_open = False
         return report
 
     def reached(self, edge: str) -> None:
@@ -96,6 +99,7 @@ class Sender:
         self.reached("offered")
         if not self.outbox.mark_handing(letter, self.clock()):
             self.carrier.drop()
+            self.reached(MailState.CANCELLED.value)
             return MailState.CANCELLED
         self.reached("handing")
         return self._hand(letter)

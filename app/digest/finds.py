@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -13,8 +12,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Subscriber
 from app.core.addresses import absolute
 from app.core.i18n import current_language
-from app.core.records import PublishedRecord, Standing
-from app.digest.selection import Candidate, Told, Window
+from app.core.records import Standing
+from app.digest.selection import MOST_ITEMS, Candidate, Told, Window
+from app.digest.service import told_to
 from app.saved.models import SavedSearch
 from app.saved.searches import Search
 from app.saved.searching import searches_of
@@ -25,32 +25,32 @@ SECTION = "searches"
 
 
 def new_finds(session: Session, subscriber: Subscriber, window: Window) -> Sequence[Candidate]:
-    saved = [row for row in searches_of(session, subscriber.id or 0) if row.list_name in lists()]
-    return [candidate for row in saved for candidate in _of(session, row, window)]
+    number = subscriber.id or 0
+    saved = [row for row in searches_of(session, number) if row.list_name in lists()]
+    told = {item for item, _ in told_to(session, number)} if saved else set()
+    return [candidate for row in saved for candidate in _of(session, row, window, told)]
 
 
-def _of(session: Session, saved: SavedSearch, window: Window) -> Iterator[Candidate]:
-    """The newest first. What appeared before the search was saved has been seen."""
+def _of(session: Session, saved: SavedSearch, window: Window, told: Collection[str]) -> Iterator[Candidate]:
+    """The newest first, as many as a mail holds. What appeared before the search was saved has been seen."""
     search = Search(saved.list_name, saved.query)
-    rows = search.newest(window.standings)
+    numbers = search.newest(session, window.standings, after=saved.created_at)
+    places = {number: place for place, number in enumerate(numbers) if _item(search, number) not in told}
+    rows = search.rows(list(places)[:MOST_ITEMS])
     prefetch(session, [search.listed.record(row) for row in rows.values()])
-    for place, (number, row) in enumerate(rows.items()):
-        record = search.listed.record(row)
-        if _appeared(record) <= saved.created_at:
-            continue
+    for number, row in rows.items():
         yield Candidate(
-            item=f"{search.listed.kind}:{number}",
+            item=_item(search, number),
             version=1,
-            score=1 / (1 + place),
+            score=1 / (1 + places[number]),
             group=f"search:{saved.id}",
-            standings=frozenset({record.standing.value}),
+            standings=frozenset({search.listed.record(row).standing.value}),
             tell=partial(_told, search, row),
         )
 
 
-def _appeared(record: PublishedRecord) -> datetime:
-    published: datetime | None = getattr(record, "published_at", None)
-    return published or record.created_at
+def _item(search: Search, number: int) -> str:
+    return f"{search.listed.kind}:{number}"
 
 
 def _told(search: Search, row: Any) -> Told:

@@ -35,7 +35,7 @@ def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Seq
     if subscriber.person_id is None:
         return ()
     found = matches_for_person(catalogue(), session, subscriber.person_id, standing=window.standings, now=window.now)
-    return [_candidate(match, subscriber.person_id) for match in found]
+    return [_candidate(session, match, subscriber.person_id) for match in found]
 
 
 def rank_together(subscribers: Sequence[Subscriber], window: Window, stopping: Callable[[], bool]) -> None:
@@ -102,23 +102,28 @@ def _page_of(request: CountryRequest) -> str:
 OFFERS = {"solutions": solution_for, "requests": request_for}
 
 
-def _candidate(match: MatchForMail, person_id: int) -> Candidate:
+def _candidate(session: Session, match: MatchForMail, person_id: int) -> Candidate:
     request, solution = f"request:{match.request.key}", f"solution:{match.solution.key}"
     return Candidate(
         item=f"{request}/{solution}",
         version=match.version,
         score=match.score,
         group=request if match.direction == "solutions" else solution,
-        standings=frozenset({match.request.standing.value, match.solution.standing.value}),
-        tell=lambda: _told(match, person_id),
-        keep=lambda session, now: record_told(session, match, person_id=person_id, now=now),
+        standings=match.standings,
+        tell=lambda: _told(session, match, person_id),
+        keep=lambda writing, now: record_told(writing, match, person_id=person_id, now=now),
     )
 
 
-def _told(match: MatchForMail, person_id: int) -> Told:
+def _told(session: Session, match: MatchForMail, person_id: int) -> Told:
+    """The words of both records are read now: few of what could be told is."""
+    request, solution = (
+        session.get_one(CountryRequest, match.request.key),
+        session.get_one(Solution, match.solution.key),
+    )
     reasons = reasons_for(match.parts)
-    offer = OFFERS[match.direction](match.request, match.solution)
-    record = match.solution if match.direction == "solutions" else match.request
+    offer = OFFERS[match.direction](request, solution)
+    record = solution if match.direction == "solutions" else request
     return Told(
         title=offer.title.text,
         lang=offer.title.lang,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -109,14 +109,17 @@ def _decide(session: Session, digest_mail_id: int, seen: DigestMailState, *, now
     return _rows(session.execute(update(DigestMail).where(*own).values(decided_at=now, **values))) == 1
 
 
+_READER = (  # made once: the sender asks twice for each mail
+    select(Subscriber)
+    .join(DigestMail, col(DigestMail.subscriber_id) == col(Subscriber.id))
+    .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
+    .where(col(DigestMail.mail_id) == bindparam("mail"), receives())
+)
+
+
 def is_wanted(session: Session, mail: Mail, now: datetime) -> bool:
     """Asked by the sender: still wanted, by this address, in this language, and not older than is made up."""
-    reader = session.scalars(
-        select(Subscriber)
-        .join(DigestMail, col(DigestMail.subscriber_id) == col(Subscriber.id))
-        .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
-        .where(col(DigestMail.mail_id) == mail.id, receives())
-    ).first()
+    reader = session.scalars(_READER, {"mail": mail.id}).first()
     if reader is None or is_paused(reader, now):
         return False
     return (reader.email, reader.locale) == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP

@@ -21,7 +21,7 @@ from sqlmodel import col
 from app.recommendations.models import RankedNeed
 from app.recommendations.ranker import state_of_ranker
 from app.recommendations.selection import Asked, Masks, ranked
-from app.recommendations.stored import part_of, parts_as_rows
+from app.recommendations.stored import parts_as_rows
 from matching import HybridIndex, Match
 
 KEPT_FOR = timedelta(days=14)
@@ -29,13 +29,13 @@ PLACE = ("direction", "record_id", "masks")
 Place = tuple[str, int, str]  # the primary key of a row
 
 
-def matches_of(index: HybridIndex, session: Session, asked: Sequence[Asked]) -> list[tuple[Match, ...]]:
-    """What each is offered: as the batch found it, where that still holds; else found now, and not kept."""
+def matches_of(index: HybridIndex, session: Session, asked: Sequence[Asked]) -> list[list[dict[str, Any]]]:
+    """What each is offered, as it is kept: as the batch found it, where that still holds; else found now."""
     kept = _kept(session, asked)
     marks = marks_of(session, asked)
     stale = [one for one in asked if not _holds(kept, one, marks)]
     now = dict(zip(map(_place, stale), ranked(index, session, stale), strict=True)) if stale else {}
-    return [now[_place(one)] if _place(one) in now else matches_in(kept[_place(one)]) for one in asked]
+    return [as_rows(now[_place(one)]) if _place(one) in now else kept[_place(one)].found for one in asked]
 
 
 def not_ranked(session: Session, asked: Iterable[Asked]) -> list[Asked]:
@@ -58,7 +58,7 @@ def keep(
             **dict(zip(PLACE, _place(one), strict=True)),
             "mark": marks[_place(one)],
             "made_at": now,
-            "found": [_as_told(match) for match in matches],
+            "found": as_rows(matches),
         }
         for one, matches in zip(asked, found, strict=True)
     ]
@@ -79,15 +79,11 @@ def forget_ranked(session: Session, *, now: datetime) -> None:
     session.execute(delete(RankedNeed).where(col(RankedNeed.made_at) < now - KEPT_FOR))
 
 
-def matches_in(row: RankedNeed) -> tuple[Match, ...]:
-    return tuple(
-        Match(each["key"], each["rank"], each["score"], tuple(part_of(part) for part in each["parts"]))
-        for each in row.found
-    )
-
-
-def _as_told(match: Match) -> dict[str, Any]:
-    return {"key": match.key, "rank": match.rank, "score": match.score, "parts": parts_as_rows(match.parts)}
+def as_rows(matches: Iterable[Match]) -> list[dict[str, Any]]:
+    return [
+        {"key": match.key, "rank": match.rank, "score": match.score, "parts": parts_as_rows(match.parts)}
+        for match in matches
+    ]
 
 
 def _holds(kept: Mapping[Place, RankedNeed], one: Asked, marks: Mapping[Place, str]) -> bool:

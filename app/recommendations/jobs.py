@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.core.db import db, utc_now, writing
+from app.core.fail_points import reached
 from app.core.index import catalogue
 from app.country_requests.models import CountryRequest
 from app.country_requests.search import documents
@@ -51,4 +52,5 @@ def rank_for(people: Collection[int], *, standing: Collection[str], now: datetim
         db.session.rollback()
         with writing() as session:
             batch.keep(session, some, found, marks, now)
+        reached("ranked")
     return len(missing)

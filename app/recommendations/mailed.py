@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,9 @@ from app.recommendations.batch import matches_of
 from app.recommendations.models import MatchAnswer, ShownMatch
 from app.recommendations.ranker import name_of_ranker
 from app.recommendations.selection import Asked, Masks, asked_for_requests, asked_for_solutions
-from app.recommendations.stored import parts_as_rows
+from app.recommendations.stored import part_of
 from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
-from matching import HybridIndex, Match, Part
+from matching import HybridIndex, Part
 
 MOST_RECORDS = 50  # of one person, the newest of each kind; a mail carries eight items at most
 # What is asked follows from these columns alone.
@@ -33,19 +33,32 @@ SOLUTION = (col(Solution.id), col(Solution.version), col(Solution.countries_of_o
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What is to be known of a record before it is told of."""
+
+    key: int
+    version: int
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class MatchForMail:
     """One match as a mail tells it. `direction` is what the person is offered: solutions or requests."""
 
-    request: CountryRequest
-    solution: Solution
+    request: Side
+    solution: Side
     rank: int
     score: float
-    parts: tuple[Part, ...]
+    rows: Sequence[Mapping[str, Any]]  # its parts, as they are stored: few of all matches are told
     direction: str
 
     @property
-    def example(self) -> bool:
-        return Standing.EXAMPLE in {self.request.standing, self.solution.standing}
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part_of(row) for row in self.rows)
+
+    @property
+    def standings(self) -> frozenset[str]:
+        return frozenset({self.request.standing.value, self.solution.standing.value})
 
     @property
     def version(self) -> int:
@@ -67,11 +80,11 @@ def matches_for_person(
         for match in matches
     ]
     pairs = {pair for _, pair, _ in found} - _answered(session, {pair[0] for _, pair, _ in found}, person_id)
-    requests = _rows(session, CountryRequest, {request for request, _ in pairs})
-    solutions = _rows(session, Solution, {solution for _, solution in pairs})
+    requests = _sides(session, CountryRequest, {request for request, _ in pairs})
+    solutions = _sides(session, Solution, {solution for _, solution in pairs})
     told = [
         MatchForMail(
-            requests[pair[0]], solutions[pair[1]], match.rank, match.score, match.parts, direction=one.direction
+            requests[pair[0]], solutions[pair[1]], match["rank"], match["score"], match["parts"], one.direction
         )
         for one, pair, match in found
         if pair in pairs and pair[0] in requests and pair[1] in solutions
@@ -106,7 +119,7 @@ def record_told(session: Session, match: MatchForMail, *, person_id: int, now: d
             ranker=name_of_ranker(),
             rank=match.rank,
             score=match.score,
-            parts=parts_as_rows(match.parts),
+            parts=[dict(row) for row in match.rows],
             shown_to=person_id,
             shown_at=now,
         )
@@ -157,9 +170,9 @@ def _all(scopes: Iterable[frozenset[Any]]) -> frozenset[Any]:
     return frozenset().union(*scopes)
 
 
-def _pair(asked: Asked, match: Match) -> tuple[int, int]:
+def _pair(asked: Asked, match: Mapping[str, Any]) -> tuple[int, int]:
     """The numbers of request and solution."""
-    other = record_id(match.key)
+    other = record_id(match["key"])
     return (asked.key, other) if asked.direction == "solutions" else (other, asked.key)
 
 
@@ -170,5 +183,6 @@ def _answered(session: Session, requests: Collection[int], person_id: int) -> se
     return {(request, solution) for request, solution in session.execute(own)}
 
 
-def _rows(session: Session, model: Any, keys: Collection[int]) -> dict[int, Any]:
-    return {row.key: row for row in session.scalars(select(model).where(model.id.in_(keys)))} if keys else {}
+def _sides(session: Session, model: Any, keys: Collection[int]) -> dict[int, Side]:
+    rows = select(model.id, model.version, model.standing).where(model.id.in_(keys))
+    return {row.id: Side(*row) for row in session.execute(rows)} if keys else {}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.core.bidi import isolated_in
 from app.core.i18n import current_language, direction_of
@@ -58,8 +62,8 @@ class Search:
     def path(self, language: str) -> str:
         return f"/{language}/{self.name}{self.query}"
 
-    def newest(self, standing: Collection[str]) -> Mapping[int, Any]:
-        """The newest rows it finds for everybody's eyes, by number."""
+    def newest(self, session: Session, standing: Collection[str], *, after: datetime) -> list[int]:
+        """The numbers of the newest it finds for everybody's eyes, of those that appeared after that moment."""
         listing = Listing(
             kind=self.listed.kind,
             facets=[FACETS[name] for name in self.listed.facets],
@@ -70,5 +74,13 @@ class Search:
             standing=standing,
         )
         ids = listing.newest(MOST_LOOKED_AT)
+        model: Any = self.listed.model
+        appeared = getattr(model, "published_at", model.created_at)
+        since = select(model.id).where(model.id.in_(ids), func.coalesce(appeared, model.created_at) > after)
+        new = set(session.scalars(since)) if ids else set()
+        return [number for number in ids if number in new]
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Any]:
+        """What the list shows of some of them, in their order; of those alone that everybody may see."""
         rows = self.listed.rows(ids) if ids else {}
         return {number: rows[number] for number in ids if number in rows}

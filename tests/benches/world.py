@@ -49,15 +49,18 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-def make_world(folder: Path, solutions: int) -> list[str]:
-    """Fill `folder` with a site of about `solutions` solutions, its index written to disk; their addresses."""
+def make_world(folder: Path, solutions: int, **facts: Any) -> list[str]:
+    """Fill `folder` with a site of about `solutions` solutions, its index written to disk; their addresses.
+
+    `facts`: what is so of each solution that is made here.
+    """
     settings = settings_in(folder)
     migrate(settings.database_url)
     app = create_app(settings)
     with app.app_context():
         with writing() as session:
             load_demo(session, demo_mode=True, now=utc_now(), folder=FIXTURES)
-        _multiply(solutions)
+        _multiply(solutions, facts)
         keep_up()
         shown = select(col(Solution.id), col(Solution.title)).where(col(Solution.standing) == "documented")
         addresses = [f"/en/solutions/{number}-{slug_of(title)}" for number, title in db.session.execute(shown)]
@@ -76,7 +79,7 @@ def publishing(folder: Path) -> Callable[[], None]:
     return publish
 
 
-def _multiply(wanted: int) -> None:
+def _multiply(wanted: int, facts: dict[str, Any]) -> None:
     with writing() as session:
         rows = [_values(row) for row in session.scalars(select(Solution).where(col(Solution.standing) == "documented"))]
         claims = _by_solution(session, SolutionClaim)
@@ -85,7 +88,7 @@ def _multiply(wanted: int) -> None:
         chance = random.Random(SEED)
         for start in range(first, first + wanted - len(rows), AT_ONCE):
             numbers = range(start, min(start + AT_ONCE, first + wanted - len(rows)))
-            _add(session, chance, rows, claims, parts, numbers)
+            _add(session, chance, rows, claims, parts, numbers, facts)
         mark_changed(session, "solution", first)
 
 
@@ -96,8 +99,9 @@ def _add(
     claims: dict[int, list[Any]],
     parts: dict[int, list[Any]],
     numbers: range,
+    facts: dict[str, Any],
 ) -> None:
-    session.execute(insert(Solution), [_mixed(chance, rows, number) for number in numbers])
+    session.execute(insert(Solution), [_mixed(chance, rows, number) | facts for number in numbers])
     for model, found in ((SolutionClaim, claims), (SolutionOrganisation, parts)):
         made = [
             {**values, "solution_id": number}

@@ -75,3 +75,39 @@ def test_after_a_power_cut_nothing_is_doubled_or_lost(
     uncertain = 1 if edge in {"handing", "accepted"} else 0
     assert states == Counter({MailState.SENT: 6 - uncertain, MailState.UNCERTAIN: uncertain}) + Counter()
     assert len(letterbox.addresses) >= states[MailState.SENT]
+
+
+class ForgetfulDisk(Sender):
+    """Keeps what the disk had certainly written: all up to the second mark of the third mail. The mail goes out."""
+
+    disk, kept, seen = Path(), Path(), 0
+
+    def reached(self, edge: str) -> None:
+        self.seen += edge == "handing"
+        if self.seen == 3 and edge == "handing":
+            for end in ("", "-wal"):
+                shutil.copyfile(f"{self.disk}{end}", f"{self.kept}{end}")
+        if self.seen == 3 and edge == "sent":
+            raise PowerCut
+
+
+def test_what_the_disk_had_not_written_leaves_an_uncertain_mail_and_no_second_one(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    disk, kept, letterbox = tmp_path / "disk.sqlite", tmp_path / "kept.sqlite", Letterbox()
+    shutil.copyfile(sqlite_template, disk)
+    with mail_server(letterbox) as smtp_url:
+        before = mail_app(f"sqlite:///{disk}", smtp_url=smtp_url)
+        with standing(before), sender_of(before, ForgetfulDisk) as sender:
+            sender.disk, sender.kept = disk, kept  # type: ignore[attr-defined]
+            mails = post_mails(6)
+            with pytest.raises(PowerCut):
+                sender.run()
+        after = mail_app(f"sqlite:///{kept}", smtp_url=smtp_url)
+        clock = Clock(NOW)
+        clock.forward(minutes=11)
+        with standing(after), sender_of(after, clock=clock) as sender:
+            sender.run()
+            states = Counter(mail_of(mail).state for mail in mails)
+    assert states == {MailState.SENT: 5, MailState.UNCERTAIN: 1}
+    assert Counter(letterbox.addresses) == Counter(f"reader{number}@example.org" for number in range(1, 7))

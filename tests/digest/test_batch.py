@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlmodel import col
 
+from app import Settings
 from app.core.changes import mark_changed
 from app.core.db import db, writing
 from app.core.index import catalogue
@@ -20,14 +22,16 @@ from app.digest import jobs
 from app.digest.matches import new_matches, rank_together
 from app.digest.sections import EXTENSION, PREPARATIONS
 from app.digest.selection import standings_mailed
-from app.recommendations.batch import forget_ranked, matches_in
+from app.recommendations.batch import as_rows, forget_ranked
 from app.recommendations.jobs import rank_for
 from app.recommendations.mailed import MatchForMail, matches_for_person
 from app.recommendations.models import RankedNeed, ShownMatch
 from app.recommendations.selection import Masks, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionStatus
 from matching import Document, Match, Recommender
-from tests.digest.ground import NOW, Offers, mails
+from tests.core.mail_ground import Clock, Letterbox
+from tests.digest.deaths import kill
+from tests.digest.ground import NOW, Offers, mails, send_all
 from tests.digest.test_matches import EXAMPLE, a_reader
 from tests.factories import a_country_request, a_solution, an_organisation
 
@@ -96,15 +100,13 @@ def test_the_batch_finds_what_a_call_for_each_record_finds(readers: list[int]) -
             else requests_for(index, db.session, db.session.get_one(Solution, row.record_id), masks)
         )
         assert alone
-        assert [(m.key, m.rank, m.score, m.parts) for m in matches_in(row)] == [
-            (m.key, m.rank, m.score, m.parts) for m in alone
-        ]
+        assert row.found == as_rows(alone)
 
 
 def test_a_reader_is_told_the_same_with_the_batch_and_without(readers: list[int]) -> None:
-    without = [[(m.request.id, m.solution.id, m.score, m.parts) for m in told(person)] for person in readers]
+    without = [[(m.request.key, m.solution.key, m.score, m.parts) for m in told(person)] for person in readers]
     rank(readers)
-    assert [[(m.request.id, m.solution.id, m.score, m.parts) for m in told(person)] for person in readers] == without
+    assert [[(m.request.key, m.solution.key, m.score, m.parts) for m in told(person)] for person in readers] == without
     assert all(without)
 
 
@@ -133,7 +135,7 @@ def test_a_solution_that_is_gone_or_that_comes_after_the_batch_is_seen(readers: 
         mark_changed(session, "solution", 1)
         late = a_solution(session, "Rainwater tanks, a late way", claims=("6.1",), countries_of_origin=["XB"], **WATER)
         late_id = late.key
-    offered = {match.solution.id for match in told(readers[0])}
+    offered = {match.solution.key for match in told(readers[0])}
     assert 1 not in offered
     assert late_id in offered
 
@@ -155,7 +157,7 @@ def test_what_a_mail_tells_is_kept_as_shown_once(readers: list[int]) -> None:
     assert len(places) == len(set(places))
     assert {row.shown_to for row in shown} == set(readers)
     first = next(row for row in shown if row.shown_to == readers[0])
-    [match] = [m for m in told(readers[0]) if (m.request.id, m.solution.id) == (first.request_id, first.solution_id)]
+    [match] = [m for m in told(readers[0]) if (m.request.key, m.solution.key) == (first.request_id, first.solution_id)]
     assert (first.rank, first.score, len(first.parts)) == (match.rank, match.score, len(match.parts))
 
 
@@ -167,3 +169,15 @@ def test_old_rows_of_the_batch_go(readers: list[int]) -> None:
     with writing() as session:
         forget_ranked(session, now=NOW + timedelta(days=15))
     assert kept() == []
+
+
+@pytest.mark.parametrize("_time", [0, *[pytest.param(number, marks=pytest.mark.soak) for number in range(1, 20)]])
+def test_a_run_killed_between_two_pieces_of_the_batch_is_completed_by_the_next(
+    app: Flask, settings: Settings, readers: list[int], letterbox: Letterbox, _time: int
+) -> None:
+    db.session.close()
+    kill(settings, "ranked")
+    assert kept()
+    jobs.plan_due(now=NOW + timedelta(minutes=61))
+    send_all(app, Clock(NOW + timedelta(minutes=61)))
+    assert Counter(letterbox.addresses) == Counter(f"{name}@example.org" for name in ("amina", "bola", "budi"))
