@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 
+from app.core.field_rows import Rows
+from app.core.field_years import Year
 from app.core.fields import Day, Lines, OneOf, OneOfMany, SomeOf, WholeNumber
 from app.core.i18n import style_of
 from app.core.journey import Readership
@@ -38,13 +41,22 @@ def answer_lines(field: Any, language: str) -> list[str]:
         return _chosen(field)
     if isinstance(field, Lines):
         return field.in_words()
+    if isinstance(field, Rows):
+        return list(_of_rows(field, language))
     if field.data is None or isinstance(field.data, str):
         return _as_typed(field)
     if isinstance(field, Day):
         return [format_date(field.data, "long", locale=style_of(language))]
-    if isinstance(field, WholeNumber):
+    if isinstance(field, WholeNumber) and not isinstance(field, Year):
         return [format_decimal(field.data, locale=style_of(language))]
     return [str(field.data)]
+
+
+def _of_rows(rows: Rows, language: str) -> Iterator[str]:
+    for question in rows.questions:
+        words = " ".join(answer_lines(question, language))
+        if words:
+            yield str(gettext("%(label)s: %(value)s", label=question.label.text, value=words))
 
 
 def _as_typed(field: Any) -> list[str]:

@@ -71,8 +71,9 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
     form = shown.form(request.form, filling.writing_of(draft))
     if not token_is_good():
         return page(filling, draft, shown, form, trouble="stale", status=400)
-    leaves = request.form.get(THEN) == TASKS
-    right = form.validate() or leaves
+    pressed = request.form.get(THEN, "")
+    leaves, row = pressed == TASKS, form.alter_rows(pressed)
+    right = form.validate() or leaves or bool(row)
     if form.can_be_kept:
         try:
             with writing() as session:
@@ -81,6 +82,8 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
                 answers = dict(kept.answers)
         except Outdated:
             return page(filling, filling.open_draft(draft_id), shown, form, trouble="changed", status=409)
+        if right and row:
+            return redirect(filling.page_url(draft_id, name, _back(), _anchor=row))
         if right:
             return redirect(filling.tasks_url(draft_id) if leaves else _next_address(filling, draft_id, shown, answers))
     return page(filling, filling.open_draft(draft_id), shown, form, status=form.status)
@@ -88,14 +91,19 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
 
 def _next_address(filling: Filling, draft_id: str, shown: Page, answers: Answers) -> str:
     """On within the task, then on with the form; a changed answer leads back to the check, by way of new questions."""
-    back = "check" if request.args.get("back") == "check" else None
+    back = _back()
     following = filling.plan.page_after(shown.name, answers)
     if back and not (shown.leads_on and following):
         return filling.check_url(draft_id)
-    if following is None and not filling.plan.leads_through:
+    if following is None and (filling.plan.is_later(shown.name) or not filling.plan.leads_through):
         return filling.tasks_url(draft_id)
     following = following or filling.plan.first_unanswered(answers)
     return filling.page_url(draft_id, following.name, back) if following else filling.check_url(draft_id)
+
+
+def _back() -> str | None:
+    """Where the writer came from, if that is the check of all answers."""
+    return "check" if request.args.get("back") == "check" else None
 
 
 def page(
@@ -104,7 +112,7 @@ def page(
     """The page, with what is kept elsewhere beside it when two tabs disagree."""
     if trouble:
         form.form_errors.append(_what_to_do(trouble))
-    back = "check" if request.args.get("back") == "check" else None
+    back = _back()
     form.suggest(_told(filling, draft.answers))
     html = render_template(
         filling.template,
@@ -148,9 +156,9 @@ def _back_address(filling: Filling, draft: Draft, shown: Page, back: str | None)
     return filling.page_url(draft.id, before.name, None) if before else filling.tasks_url(draft.id)
 
 
-def task_rows(filling: Filling, journey: Journey, draft_id: str) -> list[dict[str, Any]]:
+def task_rows(filling: Filling, journey: Journey, draft_id: str, *, later: bool = False) -> list[dict[str, Any]]:
     """The tasks as the list shows them; each leads to its first page that is not done yet, else to its first."""
-    return [_task_row(filling, journey, task, draft_id) for task in filling.plan.tasks]
+    return [_task_row(filling, journey, task, draft_id) for task in filling.plan.tasks if task.later == later]
 
 
 def _task_row(filling: Filling, journey: Journey, task: Task, draft_id: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
+from app.core.field_rows import Rows
 from app.core.fields import SomeOf, Typed
 from app.core.forms import CruxForm
 
@@ -58,6 +59,10 @@ class FormPage(CruxForm):
 
     def suggest(self, text: str) -> None:
         """Put first what the text of the other pages speaks for; most pages have nothing of the kind."""
+
+    def alter_rows(self, pressed: str) -> str:
+        """Add or take away a row, if a button for that was pressed; the id of where the writer goes on, else ""."""
+        return next(filter(None, (each.alter(pressed) for each in self if isinstance(each, Rows))), "")
 
     @property
     def can_be_kept(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, overload
 
 from flask_babel import gettext
@@ -44,6 +45,11 @@ class CruxForm(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> Translations:
             return Translations()
+
+    def questions(self) -> Iterator[Any]:
+        """Each question that can be wrong by itself: those of repeated rows one by one."""
+        for field in self:
+            yield from getattr(field, "questions", [field])
 
     @property
     def status(self) -> int:
@@ -90,16 +96,17 @@ CODE_POINTS_A_CHARACTER = 12  # a family of emoji has eleven; more than that is 
 
 
 class AtMost:
-    """At most `most` characters as a person counts them."""
+    """At most `most` characters as a person counts them; `code_points`: as many as a column has room for, if fewer."""
 
-    def __init__(self, most: int, message: str | None = None) -> None:
+    def __init__(self, most: int, message: str | None = None, *, code_points: int | None = None) -> None:
         self.most = most
+        self.code_points = code_points or most * CODE_POINTS_A_CHARACTER
         self.message = message
         self.field_flags = {"most": most}
 
     def __call__(self, _form: Any, field: Field) -> None:
         text = field.data or ""
-        over = max(graphemes(text) - self.most, len(text) - self.most * CODE_POINTS_A_CHARACTER)
+        over = max(graphemes(text) - self.most, len(text) - self.code_points)
         if over > 0:
             raise ValidationError(
                 self.message

@@ -47,6 +47,7 @@ class Task:
     name: str
     title: LazyString
     pages: tuple[Page, ...]
+    later: bool = False  # nothing of it is needed, and nobody is led through it
 
 
 def always(_name: str, _answers: Answers) -> bool:
@@ -79,9 +80,14 @@ class Plan:
         return next((page for page in following if self.is_asked(page.name, answers)), None)
 
     def first_unanswered(self, answers: Answers) -> Page | None:
-        """Where to go on with the whole form; None when every page that is asked was sent."""
-        asked = (page for page in self.pages.values() if self.is_asked(page.name, answers))
+        """Where to go on with what is needed; None when every page of it that is asked was sent."""
+        asked = (
+            page for page in self.pages.values() if self.is_asked(page.name, answers) and not self.is_later(page.name)
+        )
         return next((page for page in asked if page.name not in answers), None)
+
+    def is_later(self, name: str) -> bool:
+        return self.task_of[name].later
 
     def page_before(self, name: str, answers: Answers) -> Page | None:
         """The page before it in the same task; None at its beginning."""
@@ -127,20 +133,26 @@ class Journey:
 
     @property
     def tasks_done(self) -> int:
-        return sum(self.progress(task) is Progress.DONE for task in self.plan.tasks)
+        """How many of those that are needed."""
+        return sum(self.progress(task) is Progress.DONE for task in self.plan.tasks if not task.later)
 
     @property
     def open_points(self) -> dict[str, list[tuple[str, str]]]:
         """What must be mended before it can be sent: page → (field, message). A skipped optional page is fine."""
         found: dict[str, list[tuple[str, str]]] = {}
         for name, form in self.forms.items():
-            for field in form:
+            for field in form.questions():
                 found.setdefault(name, []).extend((field.id, str(message)) for message in field.errors)
         return {name: points for name, points in found.items() if points}
 
+    @property
+    def forms_that_tell(self) -> list[Any]:
+        """All pages but those that are for later and not yet answered: these say nothing, not even "nothing"."""
+        return [form for name, form in self.forms.items() if self.is_answered(name) or not self.plan.is_later(name)]
+
     def facts_together(self) -> dict[str, Any]:
-        """The facts of all pages."""
+        """The facts of these pages."""
         together: dict[str, Any] = {}
-        for form in self.forms.values():
+        for form in self.forms_that_tell:
             together |= form.facts()
         return together

@@ -9,6 +9,7 @@ from decimal import Decimal
 BETWEEN_THOUSANDS = re.compile(r"[\s'’٬_]")  # \s takes in the no-break and the narrow spaces
 SHAPE = re.compile(r"\d[\d.,]*")
 LONGEST = 40
+LARGEST_AMOUNT = Decimal("99999999999999.99")  # of money, as columns have room for
 
 
 class NotANumber(ValueError):

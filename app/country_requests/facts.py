@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from app.core.numbers import LARGEST_AMOUNT
 from app.core.records import Visibility
 from app.taxonomy.codes import MOST_TARGETS
-
-LARGEST_AMOUNT = Decimal("99999999999999.99")
 
 
 class RequestFacts(BaseModel):

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from app.core.fields import OneOf, Text, offered
 from app.core.forms import AtMost
 from app.country_requests.form_page import RequestPage
+from app.taxonomy.gender import GENDER_CHOICES
 
 
 class Plan(RequestPage):
@@ -21,13 +22,7 @@ class Plan(RequestPage):
     gender_marker = OneOf(
         _("Does the request serve equality of women and men?"),
         unknown=_("Choose an answer from the list"),
-        choices=offered(
-            [
-                ("2", _("Yes, it is the main aim")),
-                ("1", _("Yes, it is one of the aims")),
-                ("0", _("No, it has other aims")),
-            ]
-        ),
+        choices=offered(GENDER_CHOICES),
         description=_("The gender marker of the OECD policy scale. Leave it empty if you are not sure."),
     )
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from babel import Locale
-from babel.core import get_global
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
-from app.core.collation import in_order
 from app.core.fields import Amount, OneOfMany, SomeOf, offered
-from app.country_requests.facts import LARGEST_AMOUNT, gap_of
+from app.core.numbers import LARGEST_AMOUNT
+from app.country_requests.facts import gap_of
 from app.country_requests.form_page import RequestPage
+from app.taxonomy.currencies import AMBIGUOUS, currency_choices
 
-FIRST = ("USD", "EUR")
-AMBIGUOUS = _("Write this number without marks between thousands, and cents after a point, such as 1250.50")
 INSTRUMENTS = {
     "grant": _("Grant"),
     "concessional-loan": _("Concessional loan"),
@@ -82,19 +78,3 @@ class Instruments(RequestPage):
         description=_("Choose all that your country could accept."),
         choices=offered(INSTRUMENTS.items()),
     )
-
-
-@cache
-def currency_choices(language: str) -> tuple[tuple[str, str], ...]:
-    """The currencies in use, by name in `language`, each with its ISO 4217 code; the commonest first."""
-    names = Locale.parse(language).currencies
-    codes = in_order(sorted(currencies_in_use()), lambda code: str(names.get(code, code)), language)
-    codes.sort(key=lambda code: code not in FIRST)
-    return tuple((code, f"{names.get(code, code)} ({code})") for code in codes)
-
-
-@cache
-def currencies_in_use() -> frozenset[str]:
-    """The ISO 4217 codes that are legal tender somewhere today, as Unicode CLDR lists them."""
-    territories = get_global("territory_currencies").values()
-    return frozenset(code for rows in territories for code, _since, until, tender in rows if tender and until is None)

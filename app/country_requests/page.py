@@ -19,6 +19,7 @@ from app.country_requests.permissions import BEFORE_ENDORSEMENT, may_see_private
 from app.country_requests.status_words import AUDIENCE_WORDS, CLOSING_WORDS, STATUS_WORDS, THROUGH_FOCAL_POINT
 from app.country_requests.summary import money
 from app.taxonomy import vocabulary
+from app.taxonomy.gender import gender_in_words
 from app.taxonomy.naming import language_names, term_name, term_names
 from app.translation.service import in_line, text_in
 
@@ -100,7 +101,6 @@ def _needed(row: CountryRequest) -> list[tuple[str, Any]]:
 
 
 def _about(row: CountryRequest) -> list[tuple[str, Any]]:
-    markers = {2: _("Equality is the main aim"), 1: _("Equality is one of the aims"), 0: _("Other aims")}
     return [
         (_("Number"), row.reference),
         (_("Status"), str(STATUS_WORDS[row.status])),
@@ -109,7 +109,7 @@ def _about(row: CountryRequest) -> list[tuple[str, Any]]:
         (_("Deadline"), format_date(row.deadline, "long") if row.deadline else None),
         (_("Questions until"), format_date(row.questions_until, "long") if row.questions_until else None),
         (_("Sectors"), term_names("sectors", row.sectors)),
-        (_("Equality of women and men"), markers.get(row.gender_marker) if row.gender_marker is not None else None),
+        (_("Equality of women and men"), gender_in_words(row.gender_marker)),
         (_("Published on"), format_date(row.published_at, "long") if row.published_at else None),
     ]
 

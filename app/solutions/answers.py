@@ -7,12 +7,14 @@ from typing import Any
 
 from app.core.answers import Answer, Section, answer_lines
 from app.core.journey import Page, Readership
+from app.solutions.answers_later import later_answers
 from app.solutions.journey import PLAN, TASKS, Journey
 
 
 def summary(journey: Journey) -> list[Section]:
-    """Every question with its answer, in the order of the form."""
-    return [Section(task.title, [(Readership.CHOSEN, list(_answers(journey, task.pages)))]) for task in TASKS]
+    """Every question with its answer, in the order of the form; of tasks for later those that were begun."""
+    told = (task for task in TASKS if not task.later or any(journey.is_answered(page.name) for page in task.pages))
+    return [Section(task.title, [(Readership.CHOSEN, list(_answers(journey, task.pages)))]) for task in told]
 
 
 def page_answers(journey: Journey, page: Page) -> list[Answer]:
@@ -47,4 +49,5 @@ def answers_from(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         "sectors": {"sectors": list(content["sectors"])},
         "offer": {name: list(content[name]) for name in ("modalities", "delivery_languages")},
         "terms": {name: [content[name]] if content[name] else [] for name in ("who_pays", "disclosure")},
+        **later_answers(content),
     }

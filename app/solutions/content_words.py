@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.i18n import language_name
+from app.solutions.content_later import later_in_words
 from app.taxonomy.naming import goal_terms, language_names, term_name, term_names
 
 Worded = tuple[str, str, str, str]  # path (a field of the form), label, text, language ("" for names from a list)
@@ -30,6 +31,7 @@ def content_in_words(content: Mapping[str, Any]) -> Iterator[Worded]:
     yield "delivery_languages", _("Working languages"), _lines(language_names(content["delivery_languages"])), ""
     yield "who_pays", _("Who pays"), term_name("payment", content["who_pays"]), ""
     yield "disclosure", _("Documents are open to"), term_name("disclosure", content["disclosure"]), ""
+    yield from later_in_words(content)
 
 
 def _lines(names: Any) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.taxonomy import vocabulary
 from app.taxonomy.naming import Named, named
 
+SELF_REPORTED = "self-reported"  # where every solution starts
+
 
 def evidence_steps() -> list[Named]:
     """All steps by name, so that a page shows which one a record stands on."""

@@ -1,4 +1,4 @@
-"""The three tasks of offering a solution and their pages, in order."""
+"""The three tasks of offering a solution and their pages, in order; and the tasks that may follow later."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from app.core.journey import Answers, Page, Plan, Task
 from app.core.journey import Journey as JourneyOfAny
-from app.solutions import form_offer, form_story
+from app.solutions import form_copying, form_offer, form_results, form_standing, form_story
 from app.solutions.facts import SnapshotFacts
 from app.solutions.form_evidence import Evidence
 from app.solutions.form_page import Offering
@@ -40,6 +40,39 @@ TASKS = (
             Page(form_offer.Offer, _("Ways and languages of working")),
             Page(form_offer.Terms, _("Terms and agreement")),
         ),
+    ),
+    Task(
+        "copying",
+        _("Show what others can copy"),
+        (
+            Page(form_copying.Blocks, _("Parts that can be copied")),
+            Page(form_copying.Repeating, _("What it takes to repeat it")),
+        ),
+        later=True,
+    ),
+    Task(
+        "results",
+        _("Tell what came of it"),
+        (
+            Page(form_results.Results, _("Results")),
+            Page(form_results.Reach, _("People reached and cost")),
+        ),
+        later=True,
+    ),
+    Task(
+        "standing",
+        _("Say how far it has come"),
+        (
+            Page(form_standing.Stage, _("Maturity and years")),
+            Page(form_standing.Proof, _("Evidence and equality")),
+        ),
+        later=True,
+    ),
+    Task(
+        "capacity",
+        _("Say what you have free"),
+        (Page(form_standing.Capacity, _("Experts and dates")),),
+        later=True,
     ),
 )
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.core.db import db
 from app.organisations.listed import parties
+from app.solutions.listed_later import LATER_COLUMNS, later_linked
 from app.solutions.models import Solution
 from app.solutions.search import FACETS, KIND
 from app.solutions.selection import SolutionRow, involved, rows_by_id
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("working_languages", _("Working languages"), lambda row: row.solution.delivery_languages),
     Column("maturity", _("Maturity"), lambda row: row.solution.maturity),
     Column("evidence", _("What the results rest on"), lambda row: row.solution.evidence),
+    *LATER_COLUMNS,
     Column("year_from", _("First year"), lambda row: row.solution.year_from),
     Column("year_to", _("Last year"), lambda row: row.solution.year_to),
     Column("last_confirmed", _("Last confirmed"), lambda row: row.solution.last_confirmed_on),
@@ -71,6 +73,7 @@ def in_linked_data(row: SolutionRow) -> dict[str, Any]:
         "creator": parties([each for each in people if each.role == "owner"]),
         "contributor": parties([each for each in people if each.role in {"implementer", "supporter"}]),
         "funder": parties([each for each in people if each.role == "financing-partner"]),
+        **later_linked(solution),
         "isBasedOn": solution.source_url,
         "license": solution.record_licence,
     }

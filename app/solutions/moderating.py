@@ -65,12 +65,14 @@ def fields(session: Session, number: int) -> Sequence[FieldText]:
     known = revision_read_before(session, number, before=revision.number)
     before, after = known.content if known else {}, revision.content
     is_public = known is None or known.state == RevisionState.PUBLISHED
-    old = {path: text for path, _label, text, _lang in content_in_words(before)} if before else {}
+    was, now = list(content_in_words(before)) if before else [], list(content_in_words(after))
+    told, old = {path for path, *_rest in now}, {path: text for path, _label, text, _lang in was}
+    gone = [(path, label, "", lang) for path, label, _text, lang in was if path not in told]
     return [
         FieldText(
             path, label, old.get(path, ""), text, before.get("source_language", "") if lang else "", lang, is_public
         )
-        for path, label, text, lang in content_in_words(after)
+        for path, label, text, lang in (*now, *gone)
     ]
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
-from babel.numbers import format_currency
-from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core.records import Standing
+from app.solutions.figures import figure_in_words, money_in_words
 from app.solutions.models import Solution
 from app.solutions.selection import SolutionRow
+from app.taxonomy.gender import gender_in_words
 from app.taxonomy.naming import Named, language_names, named, term_name, term_names, years_in_words
 from app.translation.service import LocalText, in_line, text_in
 
@@ -83,16 +82,7 @@ def page_of(row: SolutionRow) -> SolutionPage:
 
 def cost_in_words(solution: Solution) -> str:
     """The amount in its own currency, with the year whose prices they are."""
-    if solution.cost_amount is None or not solution.cost_currency:
-        return ""
-    whole = solution.cost_amount == solution.cost_amount.to_integral_value()
-    amount = solution.cost_amount.quantize(Decimal(1)) if whole else solution.cost_amount
-    text = format_currency(
-        amount, solution.cost_currency, locale=get_locale(), format_type="name", currency_digits=not whole
-    )
-    if solution.cost_year:
-        return str(_("%(amount)s (prices of %(year)s)", amount=text, year=solution.cost_year))
-    return str(text)
+    return money_in_words(solution.cost_amount, solution.cost_currency, solution.cost_year)
 
 
 def _claims(row: SolutionRow) -> list[Claim]:
@@ -106,19 +96,13 @@ def _blocks(solution: Solution) -> list[Block]:
 
 
 def _results(solution: Solution) -> list[Result]:
-    def cell(result: dict[str, Any], name: str) -> str:
-        value = result.get(name)
-        if isinstance(value, int | float) and name != "year":
-            return str(format_decimal(value))
-        return "" if value is None else str(value)
-
     names = ("baseline", "target", "actual", "year", "women_share")
     return [
         Result(
             indicator=text_in(solution, f"results.{number}.indicator"),
             unit=text_in(solution, f"results.{number}.unit"),
             source=text_in(solution, f"results.{number}.source"),
-            **{name: cell(result, name) for name in names},
+            **{name: figure_in_words(result.get(name), name) for name in names},
         )
         for number, result in enumerate(solution.results)
     ]
@@ -161,6 +145,7 @@ def _about(solution: Solution) -> list[tuple[str, str | list[str] | None]]:
         (_("Years"), years),
         (_("Sectors"), term_names("sectors", solution.sectors)),
         (_("Kind of solution"), term_names("nature", solution.nature)),
+        (_("Equality of women and men"), gender_in_words(solution.gender_marker)),
         (_("Keywords"), _words(solution, *(f"keywords.{number}" for number in range(len(solution.keywords))))),
     ]
 

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.core.db import utc_now
 from app.core.drafts import Draft
+from app.core.field_rows import Rows
 from app.core.fields import LongText, Text
 from app.core.i18n import current_language
 from app.core.records import Visibility
 from app.organisations.models import Organisation
 from app.organisations.selection import Involved
-from app.solutions.facts import ClaimFacts, SnapshotFacts, columns_of, content_of
+from app.solutions.evidence import SELF_REPORTED
+from app.solutions.facts import LATER, ClaimFacts, SnapshotFacts, columns_of, content_of
 from app.solutions.journey import Journey
 from app.solutions.models import Solution, SolutionClaim
 from app.solutions.selection import SolutionRow, involved
@@ -47,21 +49,25 @@ def involved_in_draft(session: Session, draft: Draft) -> list[Involved]:
 def _facts_so_far(journey: Journey) -> SnapshotFacts:
     """The answers as they stand; of a choice that is not on its list nothing is shown."""
     told: dict[str, Any] = dict.fromkeys(("title", "standfirst", "challenge", "approach", "country"), "")
-    for form in journey.forms.values():
+    for form in journey.forms_that_tell:
         fields = {field.name: field for field in form}
-        told |= {name: value for name, value in form.facts().items() if value and _can_be_shown(fields.get(name))}
+        told |= {
+            name: value
+            for name, value in form.facts().items()
+            if (value or name in LATER) and _can_be_shown(fields.get(name))
+        }
     claims = [ClaimFacts(**each) for each in told.get("claims", [])]
     known = {name: value for name, value in told.items() if name in SnapshotFacts.model_fields}
     return SnapshotFacts.model_construct(**{"source_language": current_language(), **known, "claims": claims})
 
 
 def _can_be_shown(field: Any) -> bool:
-    return field is None or not field.errors or isinstance(field, Text | LongText)
+    return field is None or not field.errors or isinstance(field, Text | LongText | Rows)
 
 
 def _columns_before(session: Session, draft: Draft) -> dict[str, Any]:
     """What stands in the record that the draft changes: the form asks for a part of it."""
     if draft.edits is None:
-        return {"evidence": "self-reported", "created_at": utc_now(), "changed_at": utc_now()}
+        return {"evidence": SELF_REPORTED, "created_at": utc_now(), "changed_at": utc_now()}
     row = session.get_one(Solution, draft.edits)
     return {each.key: getattr(row, each.key) for each in inspect(Solution).column_attrs if each.key != "id"}

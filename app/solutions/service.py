@@ -16,7 +16,8 @@ from app.core.changes import mark_changed
 from app.core.permissions import Actor
 from app.core.records import Visibility
 from app.organisations.reviews import confirm
-from app.solutions.facts import SnapshotFacts, columns_of, content_of, content_that_stands
+from app.solutions.evidence import SELF_REPORTED
+from app.solutions.facts import SnapshotFacts, columns_of, content_of, content_that_stands, later_that_stands
 from app.solutions.lifecycle import WrongStatus, move
 from app.solutions.models import (
     WAITING,
@@ -49,17 +50,17 @@ def submit(
     """Keep a new solution as it was sent."""
     content = content_of(facts)
     row = Solution(
-        **columns_of(content),
+        **{"evidence": SELF_REPORTED, **columns_of(content)},
         standing=standing_of(facts.country),
         status=S.SUBMITTED,
         visibility=Visibility.PUBLIC,
-        evidence="self-reported",
         created_at=now,
         changed_at=now,
     )
     session.add(row)
     session.flush()
     session.add(SolutionOrganisation(solution_id=row.key, organisation_id=organisation_id, role="owner"))
+    content = later_that_stands(row) | content
     return _sent(session, row, content, answers, by=by, now=now, request_id=request_id)
 
 
@@ -84,7 +85,8 @@ def submit_changes(
     if row.status in {S.CHANGES_REQUESTED, S.IN_REVIEW, S.ARCHIVED}:
         move(row, S.SUBMITTED)
     row.version += 1
-    return _sent(session, row, content_of(facts), answers, by=by, now=now, request_id=request_id)
+    content = _later_so_far(session, row) | content_of(facts)
+    return _sent(session, row, content, answers, by=by, now=now, request_id=request_id)
 
 
 def publish(session: Session, row: Solution, revision: SolutionRevision, *, by: Actor, now: datetime) -> None:
@@ -201,6 +203,17 @@ def _sent(
     session.flush()
     _note(session, row, "solution.submit", revision, by=by, now=now, request_id=request_id)
     return revision
+
+
+def _later_so_far(session: Session, row: Solution) -> dict[str, Any]:
+    """What a new text does not tell of stays as the text before it had it. Texts from before this could be told say
+    nothing of it; the one that stands then says what its record holds, so that one can go back to it."""
+    earlier, standing = latest_revision(session, row.key), revision_that_stands(session, row.key)
+    held = later_that_stands(row)
+    if standing is not None and not held.keys() <= standing.content.keys():
+        standing.content = held | standing.content
+        session.add(standing)
+    return held | {name: value for name, value in (earlier.content if earlier else {}).items() if name in held}
 
 
 def _keep_what_stands(session: Session, row: Solution) -> None:

@@ -30,7 +30,7 @@ from app.solutions.drafting import (
     writing_of,
     writing_of_nobody,
 )
-from app.solutions.facts import content_that_stands
+from app.solutions.facts import content_that_stands, later_that_stands
 from app.solutions.journey import PLAN, TASKS
 from app.solutions.models import Solution
 from app.solutions.selection import claims_of, latest_revision, owned_by, owners_of
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
         solutions=owned_by(db.session, [each.key for each in own]) if own else [],
         title_of=title_of,
         status_words=STATUS_WORDS,
-        tasks=TASKS,
+        tasks=[task for task in TASKS if not task.later],
     )
 
 
@@ -103,7 +103,7 @@ def _begin_to_change(row: Solution) -> Draft:
         person_id=actor().person_id,
         scope=str(owner),
         edits=row.key,
-        answers=latest.answers if latest and latest.answers else answers_from(content),
+        answers=answers_from(later_that_stands(row) | content) | (latest.answers if latest else {}),
         now=utc_now(),
     )
 
@@ -125,6 +125,7 @@ def tasks(draft_id: str) -> ResponseReturnValue:
         draft=draft,
         journey=journey,
         rows=draft_filling.task_rows(FILLING, journey, draft_id),
+        later=draft_filling.task_rows(FILLING, journey, draft_id, later=True),
         title=title_of(draft),
         asked=_asked(draft),
     )

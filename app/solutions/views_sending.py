@@ -20,13 +20,16 @@ from app.core.draft_sending import NotReady, points_to_mend
 from app.core.drafts import Draft
 from app.core.i18n import direction_of
 from app.core.idempotency import content_hash
+from app.core.journey import Task
 from app.core.permissions import actor, may, require
 from app.core.slugs import LARGEST_ID
 from app.on_behalf.service import entry_of_draft
 from app.solutions.answers import summary
+from app.solutions.answers_later import later_answers
 from app.solutions.content_words import content_in_words
 from app.solutions.drafting import journey_of, open_draft, title_of
 from app.solutions.entering import entered
+from app.solutions.journey import TASKS
 from app.solutions.lifecycle import WrongStatus
 from app.solutions.models import Solution, SolutionStatus
 from app.solutions.offering import offer, withdraw_offer
@@ -96,6 +99,7 @@ def state(number: int) -> ResponseReturnValue:
         solution=row,
         revisions=revisions,
         sent=[_fact(*each) for each in content_in_words(revisions[0].content)] if revisions else [],
+        later=_untold(revisions[0].content) if revisions else [],
         words=REVISION_WORDS,
         status=STATUS_WORDS[row.status],
         editable=may(actor(), "solution.edit", row) and row.status in OPEN_TO_CHANGES,
@@ -137,6 +141,12 @@ def _fact(_path: str, label: str, text: str, lang: str) -> dict[str, Any]:
     """One field of a sent text as a row of a summary list; words keep their language, names from a list their lines."""
     value = Markup('<p class="as-typed" lang="{}" dir="{}">{}</p>').format(lang, direction_of(lang), text)
     return {"label": label, "value": (value if text else "") if lang else text.splitlines(), "url": None}
+
+
+def _untold(content: dict[str, Any]) -> list[Task]:
+    """The tasks for later of which a text tells nothing yet."""
+    told = set(later_answers(content))
+    return [task for task in TASKS if task.later and told.isdisjoint(page.name for page in task.pages)]
 
 
 def _own(number: int) -> Solution:

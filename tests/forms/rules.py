@@ -20,9 +20,10 @@ from app.solutions.form_page import Offering
 from app.solutions.journey import PAGES as SOLUTION_PAGES
 from tests.country_requests.walking import ANSWERS as REQUEST_ANSWERS
 from tests.moderation.typed import ANSWERS as SOLUTION_ANSWERS
+from tests.moderation.typed import LATER
 
 Answers = Mapping[str, Any]
-FORMS = {"request": (REQUEST_PAGES, REQUEST_ANSWERS), "solution": (SOLUTION_PAGES, SOLUTION_ANSWERS)}
+FORMS = {"request": (REQUEST_PAGES, REQUEST_ANSWERS), "solution": (SOLUTION_PAGES, SOLUTION_ANSWERS | LATER)}
 LONG_PAST = {"day": "1", "month": "1", "year": "2001"}
 # The rules that a page has of its own, in its `validate_…` methods: page and field → what breaks it, what is said.
 OWN: dict[tuple[str, str], tuple[Answers, str]] = {
@@ -39,6 +40,11 @@ OWN: dict[tuple[str, str], tuple[Answers, str]] = {
     ("amounts", "total"): (
         {"currency": "USD", "total": "100", "own_cash": "101"},
         "Enter a total cost that is at least as much as the contributions together",
+    ),
+    ("reach", "cost_currency"): ({"cost_amount": "100", "cost_currency": ""}, "Choose a currency"),
+    ("stage", "year_to"): (
+        {"year_from": "2019", "year_to": "2018"},
+        "Enter a last year that is not before the first",
     ),
     ("targets", "targets"): (
         {"targets": ["3.1", "3.2", "3.3", "3.4", "3.5", "3.6"]},
@@ -64,7 +70,7 @@ def rules() -> Iterator[Rule]:
     for form, (pages, _answers) in FORMS.items():
         for page in pages.values():
             drawn = page.form(None, _writing(form))
-            for field in drawn:
+            for field in drawn.questions():
                 for name, typed, says in _of_field(field):
                     yield Rule(form, page.name, field.name, name, typed, str(says))
             for field_name in _own_of(page.form):
@@ -114,9 +120,9 @@ def _of_kind(field: Any, name: str) -> Iterator[tuple[str, Answers, Any]]:
         yield "is too small", {name: str(field.smallest - 1)}, field.wrong
         yield "is too large", {name: f"{field.largest + 1:f}"}, field.wrong
     elif isinstance(field, Amount):
-        yield "is no amount", {"currency": "USD", name: "lots"}, field.wrong
-        yield "is read in two ways", {"currency": "USD", name: "0,125"}, field.ambiguous
-        yield "is too large", {"currency": "USD", name: f"{field.largest + 1:f}"}, field.wrong
+        yield "is no amount", {name: "lots"}, field.wrong
+        yield "is read in two ways", {name: "0,125"}, field.ambiguous
+        yield "is too large", {name: f"{field.largest + 1:f}"}, field.wrong
     elif isinstance(field, OneOf | OneOfMany):
         yield "is not on the list", {name: "nothing-of-the-kind"}, field.unknown
     elif isinstance(field, SomeOf):

@@ -247,6 +247,7 @@ ACTS: Sequence[Act] = (
     Act("budi", "solution_drafts.page", STORY, "/story", {"seen": "no", "approach": "77"}, 409),
     Act("budi", "solution_drafts.page", STORY, "/story", {"csrf_token": "no"}, 400),
     Act("budi", "solution_drafts.page", STORY, "/story", {}, 401, without_session=True),
+    Act("budi", "solution_drafts.page", _draft("no offer", page_name="results"), "/results", {"then": "add-results"}),
     Act("budi", "solution_sending.check", _draft("no offer"), "/check", status=422),
     Act("budi", "solution_sending.check", _draft("offer"), "/check", {"seen": "no"}, 409),
     Act("budi", "solution_sending.check", _draft("offer"), "/check", {"key": "pressed-once"}),

@@ -19,7 +19,7 @@ from app.solutions.facts import ClaimFacts, SnapshotFacts
 from app.solutions.models import Solution
 from tests.languages.sentences import texts
 from tests.languages.world import OFFICE, TYPED, World, as_typed
-from tests.moderation.typed import ANSWERS
+from tests.moderation.typed import ANSWERS, LATER
 
 
 def add_offers(session: Session, world: World) -> None:
@@ -29,7 +29,7 @@ def add_offers(session: Session, world: World) -> None:
     _settle(session, world, "ar", Decision.CHANGES)
     _settle(session, world, "en", Decision.PUBLISH)
     row = session.get_one(Solution, world.sent["en"])
-    service.submit_changes(session, row, _facts("en", 3), answers={}, by=_budi(world), now=utc_now())
+    service.submit_changes(session, row, _more("en"), answers={}, by=_budi(world), now=utc_now())
     world.items["changed"] = _waits(session, row.key, Why.CHANGED)
     carla = world.people["carla"]
     proposal = enter(
@@ -60,6 +60,19 @@ def _facts(language: str, first: int = 0) -> SnapshotFacts:
     )  # fmt: skip
 
 
+def _more(language: str) -> SnapshotFacts:
+    """With all that may be told later."""
+    words = texts(language, "block", "needs", "line")
+    told = {
+        "building_blocks": [{"name": words["block"], "needs": words["needs"], "lesson": words["line"]}],
+        "results": [{"indicator": words["block"], "unit": words["block"], "actual": 92.5, "year": 2024}],
+        "what_failed": words["line"], "cost_amount": 250_000, "cost_currency": "USD", "cost_year": 2024,
+        "maturity": "pilot", "nature": ["process"], "year_from": 2019, "ongoing": True, "gender_marker": 1,
+        "expert_days": 40, "earliest_date": "2027-03-01",
+    }  # fmt: skip
+    return SnapshotFacts(**{**dict(_facts(language, 3)), **told})
+
+
 def _send(session: Session, world: World, language: str) -> None:
     sent = service.submit(
         session, _facts(language), organisation_id=world.organisations["en"], answers={}, by=_budi(world),
@@ -75,10 +88,10 @@ def _waits(session: Session, number: int, why: Why) -> int:
 
 def _settle(session: Session, world: World, language: str, decision: Decision) -> None:
     item = session.get_one(ModerationItem, world.items[language])
-    told = decision == Decision.CHANGES
+    told, asked = decision == Decision.CHANGES, ("title", "evidence-13.1", "building_blocks-1-name")
     ruling = Ruling(
         decision, ["evidence", "other"] if told else [], TYPED["note"] if told else "",
-        {"title": TYPED["note"], "evidence-13.1": TYPED["note"]} if told else {},
+        dict.fromkeys(asked, TYPED["note"]) if told else {},
         by=Actor(world.people["carla"]), now=utc_now(),
     )  # fmt: skip
     world.decisions[language] = decide(session, item, ruling, version=item.version).key
@@ -87,8 +100,13 @@ def _settle(session: Session, world: World, language: str, decision: Decision) -
 def _drafts(session: Session, world: World) -> None:
     """All answered; none; one wrong; and the changes that a moderator asked for."""
     scope, now = str(world.organisations["en"]), utc_now()
-    answers = {page: as_typed(typed) for page, typed in ANSWERS.items()}
+    more = {"blocks": {**LATER["blocks"], "building_blocks-1-name": LATER["blocks"]["building_blocks-0-name"]}}
+    answers = {page: as_typed(typed) for page, typed in {**ANSWERS, **LATER, **more}.items()}
     wrong = {"summary": {"title": ["8" * 140]}, "goals": {"goals": ["3"]}, "targets": {"targets": ["3.8"]}}
+    wrong |= {
+        "blocks": {"building_blocks-0-needs": ["8"]},
+        "results": {"results-0-unit": ["8"], "results-0-year": ["8"]},
+    }
     for name, kept, edits in (
         ("offer", answers, None), ("no offer", {}, None), ("wrong offer", wrong, None),
         ("changes", answers, world.sent["ar"]),

@@ -155,7 +155,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "solution_drafts.index": (Visit(), Visit("budi"), Visit("amina")),
     "solution_drafts.page": (
         *(Visit("budi", _draft("offer", page_name=name)) for name in OFFER_PAGES),
-        *(Visit("budi", _draft("changes", page_name=name)) for name in ("summary", "evidence")),
+        *(Visit("budi", _draft("changes", page_name=name)) for name in ("summary", "evidence", "blocks")),
         *(Visit("budi", _draft("no offer", page_name=name), {"mend": "1"}) for name in OFFER_PAGES),
         Visit("amina", _draft("offer", page_name="story"), status=404),
     ),

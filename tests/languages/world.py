@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.country_requests.walking import ANSWERS
 from tests.moderation.typed import ANSWERS as OFFERED
+from tests.moderation.typed import LATER
 
 A_PDF = b"%PDF-1.4\n%%EOF\n"
 # Ends in a mark that reading direction would carry off, as names of offices do.
@@ -100,7 +101,7 @@ def as_typed(answers: dict[str, Any]) -> dict[str, list[str]]:
 @cache
 def names_without_language() -> tuple[str, ...]:
     """What people typed without saying in which language, the longest first."""
-    pages = (*ANSWERS.values(), *OFFERED.values())
+    pages = (*ANSWERS.values(), *OFFERED.values(), *LATER.values())
     answers = {text for page in pages for values in as_typed(page).values() for text in values}
     words = {text for text in answers if re.search(r"[^\W\d_]{3}", text) and (" " in text or not text.islower())}
     return tuple(sorted({*TYPED.values(), *words}, key=len, reverse=True))

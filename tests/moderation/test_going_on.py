@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.solutions.journey import PAGES
+from app.solutions.journey import PAGES, PLAN
 from tests.moderation.ground import Open, begin, send
 from tests.moderation.typed import ANSWERS
 
@@ -12,7 +12,8 @@ People = dict[str, int]
 def test_continue_leads_through_all_tasks_to_the_check(as_: Open, people: People) -> None:
     budi = as_("budi")
     draft = begin(budi, people["institute"])
-    for name, following in zip(PAGES, [*list(PAGES)[1:], "check"], strict=True):
+    pages = [name for name in PAGES if not PLAN.is_later(name)]
+    for name, following in zip(pages, [*pages[1:], "check"], strict=True):
         assert send(budi, draft, name, ANSWERS[name]).response.request.path == f"{draft}/{following}"
 
 
