@@ -14,6 +14,7 @@ from app.core.answers import Answer
 from app.core.db import utc_now, writing
 from app.core.doors import ask_to_sign_in
 from app.core.draft_alike import Alike
+from app.core.draft_autosave import AUTOSAVE, keep_quietly
 from app.core.draft_doors import signed_out_page, token_is_good
 from app.core.drafts import Draft, keep_answers
 from app.core.journey import Answers, Journey, Page, Plan, Progress, Task
@@ -63,21 +64,22 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
 
     Its view is exempt from the general token check: it is made here, so that typed text is not lost.
     """
+    pressed, seen = request.form.get(THEN, ""), request.form.get("seen", "")
     if not actor().is_signed_in:
-        return signed_out_page(filling.section, filling.page(name).form(None, filling.of_nobody()))
+        return ("", 401) if pressed == AUTOSAVE else _signed_out(filling, name)
     shown, draft = filling.page(name), filling.open_draft(draft_id)
     if draft.sent_as:
         return redirect(filling.sent_url(draft))
     form = shown.form(request.form, filling.writing_of(draft))
     if not token_is_good():
-        return page(filling, draft, shown, form, trouble="stale", status=400)
-    pressed = request.form.get(THEN, "")
+        return ("", 400) if pressed == AUTOSAVE else page(filling, draft, shown, form, trouble="stale", status=400)
+    if pressed == AUTOSAVE:
+        return keep_quietly(draft, name, form, seen=seen)
     leaves, row = pressed == TASKS, form.alter_rows(pressed)
     right = form.validate() or leaves or bool(row)
     if form.can_be_kept:
         try:
             with writing() as session:
-                seen = request.form.get("seen", "")
                 kept = keep_answers(session, draft_id, step=name, answers=form.typed(), seen=seen, now=utc_now())
                 answers = dict(kept.answers)
         except Outdated:
@@ -87,6 +89,10 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
         if right:
             return redirect(filling.tasks_url(draft_id) if leaves else _next_address(filling, draft_id, shown, answers))
     return page(filling, filling.open_draft(draft_id), shown, form, status=form.status)
+
+
+def _signed_out(filling: Filling, name: str) -> ResponseReturnValue:
+    return signed_out_page(filling.section, filling.page(name).form(None, filling.of_nobody()))
 
 
 def _next_address(filling: Filling, draft_id: str, shown: Page, answers: Answers) -> str:

@@ -193,3 +193,12 @@ def test_a_record_from_before_keeps_its_parts_when_its_text_is_changed(app: Flas
     assert ("Spare parts" in page.text, page.heading) == (True, "Cold chain for islands")
     with app.app_context():
         assert db.session.get_one(Solution, number).evidence == "peer-reviewed"
+
+
+def test_what_a_script_keeps_while_somebody_writes_is_unjudged(app: Flask, as_: Open, people: People) -> None:
+    budi = as_("budi")
+    draft = begin(budi, people["institute"])
+    values = budi.get(f"{draft}/blocks").form_values("/blocks")
+    sent = {**values, "then": "autosave", "building_blocks-0-needs": "A contract"}
+    assert budi.client.post(f"{draft}/blocks", data=sent).status_code == 204
+    assert budi.get(f"{draft}/blocks").form_values("/blocks")["building_blocks-0-needs"] == "A contract"
