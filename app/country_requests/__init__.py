@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
         views,
         views_acts,
         views_draft,
+        views_empty,
         views_entering,
         views_files,
         views_return,
@@ -42,7 +43,8 @@ def register(app: Flask) -> None:
     from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
-    for module in (views, views_entering, views_sending, views_files, views_return, views_draft, views_acts):
+    forms = (views_sending, views_files, views_return, views_empty, views_draft)
+    for module in (views, views_entering, *forms, views_acts):
         app.register_blueprint(module.bp, url_prefix=PREFIX)
     app.jinja_env.globals |= {
         "request_url": views.request_url,

@@ -152,6 +152,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         *(Visit("carla", _item(which)) for which in ("fr", "ar", "changed", "proposal", "asked")),
         Visit("budi", _item("fr"), status=404),
     ),
+    "empty_form.show": (Visit(), Visit("amina")),
     "solution_drafts.index": (Visit(), Visit("budi"), Visit("amina")),
     "solution_drafts.page": (
         *(Visit("budi", _draft("offer", page_name=name)) for name in OFFER_PAGES),
