@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
         personal,
         views,
         views_acts,
+        views_changing,
         views_draft,
         views_entering,
         views_files,
@@ -42,7 +43,8 @@ def register(app: Flask) -> None:
     from app.translation.panels import register_translatable
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
-    for module in (views, views_entering, views_sending, views_files, views_return, views_draft, views_acts):
+    written = (views_entering, views_sending, views_files, views_return, views_draft)
+    for module in (views, *written, views_acts, views_changing):
         app.register_blueprint(module.bp, url_prefix=PREFIX)
     app.jinja_env.globals |= {
         "request_url": views.request_url,
