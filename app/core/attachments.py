@@ -210,3 +210,10 @@ def move_attachments(session: Session, *, of: tuple[str, object], to: tuple[str,
     """Give the files of one record to another: of a draft to what it became."""
     its_files = (col(Attachment.object_type) == of[0], col(Attachment.object_id) == str(of[1]))
     session.execute(update(Attachment).where(*its_files).values(object_type=to[0], object_id=str(to[1])))
+
+
+def copy_attachments(session: Session, *, of: tuple[str, object], to: tuple[str, object], now: datetime) -> None:
+    """Let another record have the same files; their bytes are kept once."""
+    for each in attachments_of(session, *of):
+        kept = each.model_dump(exclude={"id", "object_type", "object_id", "added_at"})
+        session.add(Attachment(**kept, object_type=to[0], object_id=str(to[1]), added_at=now))

@@ -36,6 +36,7 @@ class Draft(SQLModel, table=True):
     sent_as: str | None = Field(default=None, max_length=60)  # the number of the record it became
     scope: str | None = Field(default=None, max_length=60, index=True)  # for whom it is written, where that is fixed
     edits: int | None = None  # the number of the record that it changes; None for a new one
+    follows: int | None = None  # the number of the closed record that it takes up again
 
     def is_open_to(self, person_id: int | None) -> bool:
         return person_id is not None and (person_id == self.person_id or person_id in self.shared_with)
@@ -53,6 +54,7 @@ def start_draft(
     now: datetime,
     scope: str | None = None,
     edits: int | None = None,
+    follows: int | None = None,
     answers: dict[str, Any] | None = None,
 ) -> Draft:
     draft = Draft(
@@ -61,6 +63,7 @@ def start_draft(
         answers=answers or {},
         scope=scope,
         edits=edits,
+        follows=follows,
         created_at=now,
         changed_at=now,
         expires_at=now + KEPT_FOR,

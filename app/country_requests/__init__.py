@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
         personal,
         views,
         views_acts,
+        views_changing,
         views_draft,
         views_empty,
         views_entering,
@@ -44,7 +45,7 @@ def register(app: Flask) -> None:
 
     # The more definite addresses first: `check` and `print` stand where the form's pages do.
     forms = (views_sending, views_files, views_return, views_empty, views_draft)
-    for module in (views, views_entering, *forms, views_acts):
+    for module in (views, views_entering, *forms, views_acts, views_changing):
         app.register_blueprint(module.bp, url_prefix=PREFIX)
     app.jinja_env.globals |= {
         "request_url": views.request_url,

@@ -19,6 +19,7 @@ from app.core.permissions import Actor
 from app.country_requests.form_page import Writing
 from app.country_requests.form_who import Asking
 from app.country_requests.journey import Journey
+from app.country_requests.models import CountryRequest
 from app.country_requests.selection import countries_of, last_request_of
 from app.on_behalf.service import entry_of_draft
 from app.taxonomy import vocabulary
@@ -50,6 +51,8 @@ def writing_of_nobody() -> Writing:
 
 def _for_whom(session: Session, draft: Draft, actor: Actor) -> dict[str, Any]:
     """The countries it may be for, and what is known already; what a moderator enters is for its sender's country."""
+    if draft.edits is not None:
+        return {"countries": frozenset({session.get_one(CountryRequest, draft.edits).country})}
     entry = entry_of_draft(session, draft.id)
     if entry is None:
         return {"countries": countries_of(session, actor), "before": given_before(session, actor)}

@@ -6,7 +6,8 @@ from flask import abort
 
 from app.core.db import db, utc_now
 from app.core.drafts import Draft, find_draft
-from app.core.permissions import actor
+from app.core.permissions import actor, is_entitled
+from app.country_requests.models import CountryRequest
 
 DRAFT_KIND = "country_request"
 
@@ -14,6 +15,13 @@ DRAFT_KIND = "country_request"
 def open_draft(draft_id: str) -> Draft:
     """The draft, if the signed-in person may write in it; else 404, which tells nothing about it."""
     draft = find_draft(db.session, draft_id, kind=DRAFT_KIND, now=utc_now())
-    if draft is None or not draft.is_open_to(actor().person_id):
+    if draft is None or not draft.is_open_to(actor().person_id) or not _may_still_change(draft):
         abort(404)
     return draft
+
+
+def _may_still_change(draft: Draft) -> bool:
+    """A draft of changes serves as long as the request may be changed."""
+    if draft.edits is None or draft.sent_as:
+        return True
+    return is_entitled(actor(), "request.change", db.session.get_one(CountryRequest, draft.edits))

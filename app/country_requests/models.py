@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
 from app.core.records import PublishedRecord, Visibility, choice_of, codes
@@ -36,6 +36,7 @@ class ClosingReason(StrEnum):
 
 class CountryRequest(PublishedRecord, table=True):
     __tablename__ = "country_request"
+    follows: int | None = Field(default=None, index=True)  # the closed request that it takes up again
     status: RequestStatus = Field(default=RequestStatus.SUBMITTED, sa_type=choice_of(RequestStatus))
     # What the focal point chose; until it opens the request, members are the widest audience.
     wished_visibility: Visibility = Field(
@@ -112,3 +113,13 @@ class CountryRequest(PublishedRecord, table=True):
     def goals(self) -> list[str]:
         """The goals that the request serves, each once, in their order."""
         return sorted({code.partition(".")[0] for code in self.targets}, key=int)
+
+
+class RequestChange(SQLModel, table=True):
+    """That what was asked was changed after it was published: when, and on which pages of the form."""
+
+    __tablename__ = "request_change"
+    id: int | None = Field(default=None, primary_key=True)
+    country_request_id: int = Field(foreign_key="country_request.id", index=True)
+    changed_at: datetime = Field(sa_type=Instant)
+    pages: list[str] = codes()

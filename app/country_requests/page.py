@@ -76,8 +76,9 @@ def development_groups(country: str) -> list[str]:
 
 
 def acts_open_to(row: CountryRequest, actor: Actor) -> list[str]:
-    """What the reader can do with the request now: endorse, open, rank, close."""
-    return [act for act in ("endorse", "open", "rank", "close") if is_entitled(actor, f"request.{act}", row)]
+    """What the reader can do with the request now: endorse, open, change, rank, close, take up again."""
+    acts = ("endorse", "open", "change", "rank", "close", "take_up")
+    return [act for act in acts if is_entitled(actor, f"request.{act}", row)]
 
 
 def _asked(row: CountryRequest) -> list[tuple[str, Any]]:

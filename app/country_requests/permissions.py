@@ -11,7 +11,7 @@ from typing import Any
 
 from app.core.permissions import Actor
 from app.core.records import Visibility
-from app.country_requests.models import TAKES_OFFERS, CountryRequest, RequestStatus
+from app.country_requests.models import TAKES_OFFERS, ClosingReason, CountryRequest, RequestStatus
 
 # Members learn of these statuses and those after them.
 BEFORE_ENDORSEMENT = frozenset({RequestStatus.SUBMITTED})
@@ -66,9 +66,15 @@ def may_see_private(actor: Actor, row: CountryRequest) -> bool:
     return is_own(actor, row) or actor.has("moderator")
 
 
-def may_edit(actor: Actor, row: CountryRequest) -> bool:
-    """Before the national act; after it a change would need endorsing again."""
-    return row.status in BEFORE_ENDORSEMENT and is_own(actor, row)
+def may_change(actor: Actor, row: CountryRequest) -> bool:
+    """Once endorsed the text is the country's word, which its focal point changes until talks begin."""
+    return row.status in OPENED and is_focal_point(actor, row)
+
+
+def may_take_up(actor: Actor, row: CountryRequest) -> bool:
+    """What was closed without a partner may be asked for again, by whoever may write for the country."""
+    over = row.status == RequestStatus.CLOSED and row.closing_reason != ClosingReason.MET_ELSEWHERE
+    return over and is_own(actor, row) and may_create(actor, row.country)
 
 
 def may_endorse(actor: Actor, row: CountryRequest) -> bool:
@@ -117,7 +123,8 @@ RULES: dict[str, Callable[[Actor, Any], bool]] = {
     "request.see": may_see,
     "request.see_private": may_see_private,
     "request.create": may_create,
-    "request.edit": may_edit,
+    "request.change": may_change,
+    "request.take_up": may_take_up,
     "request.endorse": may_endorse,
     "request.rank": may_rank,
     "request.open": may_open,
@@ -132,5 +139,5 @@ def speaks_for(actor: Actor, subject: object) -> bool:
 
 # In a country's name nobody acts with a password alone.
 PROOFS: dict[str, Callable[[Actor, Any], bool]] = dict.fromkeys(
-    ("request.create", "request.endorse", "request.rank", "request.open", "request.close"), speaks_for
+    ("request.create", "request.change", "request.endorse", "request.rank", "request.open", "request.close"), speaks_for
 )

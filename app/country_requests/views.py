@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -16,8 +16,10 @@ from app.core.index import catalogue, record_id, standings_shown
 from app.core.permissions import Actor, actor, audience_of, may, require
 from app.core.slugs import LARGEST_ID, slug_of
 from app.country_requests.chain import chain_of
+from app.country_requests.changing import changes_of, taken_up_by
 from app.country_requests.drafting import REQUEST_FILES, title_of
 from app.country_requests.guards import DRAFT_KIND
+from app.country_requests.messages_changed import what_changed
 from app.country_requests.models import CountryRequest
 from app.country_requests.page import page_of
 from app.country_requests.search import FACETS
@@ -55,7 +57,21 @@ def show(number: int, slug: str = "") -> ResponseReturnValue:
     page = page_of(row, actor())
     files = attachments_of(db.session, REQUEST_FILES, number) if page.shows_private else []
     chain = chain_of(db.session, row) if page.shows_private else []
-    return render_template("country_requests/show.html", country_request=row, page=page, files=files, chain=chain)
+    return render_template(
+        "country_requests/show.html",
+        country_request=row,
+        page=page,
+        files=files,
+        chain=chain,
+        changes=changes_of(db.session, number),
+        what_changed=what_changed,
+        earlier=_seen_of(requests_by_id(db.session, [row.follows] if row.follows else []).values()),
+        later=_seen_of(taken_up_by(db.session, number)),
+    )
+
+
+def _seen_of(rows: Iterable[CountryRequest]) -> list[CountryRequest]:
+    return [row for row in rows if may(actor(), "request.see", row)]
 
 
 def _seen(number: int) -> CountryRequest:

@@ -148,7 +148,8 @@ def _answers(draft: Draft, shown: Page) -> list[Answer]:
 
 
 def _sent_url(draft: Draft) -> str:
-    if entry_of_draft(db.session, draft.id) is not None:  # "what happens next" is for its sender
+    # "What happens next" is for its sender, and for what is new.
+    if draft.edits is not None or entry_of_draft(db.session, draft.id) is not None:
         return url_for("country_requests.by_number", number=int(draft.sent_as or 0))
     return url_for("country_requests.sent", number=int(draft.sent_as or 0))
 

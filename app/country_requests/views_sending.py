@@ -26,6 +26,7 @@ from app.country_requests.guards import open_draft
 from app.country_requests.journey import Journey
 from app.country_requests.service import submit
 from app.country_requests.summary import summary
+from app.country_requests.views_changing import changed_by_draft
 from app.country_requests.views_draft import FILLING
 from app.on_behalf.service import entry_of_draft
 from app.taxonomy.standing import standing_of
@@ -49,6 +50,8 @@ def _send(session: Session, draft: Draft) -> str:
     journey = journey_of(session, draft, by)
     if journey.open_points:
         raise NotReady
+    if draft.edits is not None:
+        return changed_by_draft(session, draft, journey)
     facts = journey.facts()
     entry = entry_of_draft(session, draft.id)
     if not (may_send(by, entry) if entry else is_entitled(by, "request.create", facts.country)):
@@ -58,6 +61,7 @@ def _send(session: Session, draft: Draft) -> str:
     standing = standing_of(facts.country)
     known = {"by": by, "now": now, "request_id": g.get("request_id", "")}
     row = submit(session, facts, standing=standing, on_behalf=entry is not None, **known)
+    row.follows = draft.follows
     if entry is not None:
         entered(session, entry, row, **known)
     move_attachments(session, of=(DRAFT_FILES, draft.id), to=(REQUEST_FILES, row.key))

@@ -14,8 +14,9 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.countries.clearance import register_cleared
+    from app.country_requests.changing import register_answerers
     from app.organisations.replies import register_answers
-    from app.partnerships import limits, panels, personal, views, views_partnership
+    from app.partnerships import limits, messages, panels, personal, views, views_partnership
     from app.partnerships.clearing import named, told
     from app.partnerships.models import OFFER, PARTNERSHIP
     from app.partnerships.permissions import PROOFS, RULES
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     limits.init_app(app)
     register_subject(app, PARTNERSHIP, views_partnership.named)
     register_answers(app, answers)
+    register_answerers(app, messages.people_who_answered)
     register_rules(app, RULES, proofs=PROOFS)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", panels.request_panel)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.accounts.models import Person
 from app.conversations.sides import country, institution, people_of
+from app.core.db import utc_now
 from app.core.i18n import answering, current_language, in_language
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
@@ -21,6 +24,14 @@ from app.partnerships.introducing import words_for
 from app.partnerships.models import Offer, Partnership, Party
 from app.partnerships.phases import Phase
 from app.partnerships.words import PHASE_WORDS
+
+
+def people_who_answered(session: Session, row: CountryRequest) -> Iterable[Person]:
+    """The editors of the institutions whose answers stand, those that still wait for their focal point too."""
+    wanted = select(Offer).where(col(Offer.country_request_id) == row.key)
+    for offer in session.scalars(wanted.order_by(col(Offer.id))).all():
+        if offer.stands:
+            yield from people_of(session, institution(offer.organisation_id), on=utc_now().date())
 
 
 def sent(session: Session, row: Offer, *, now: datetime) -> Sequence[Message]:

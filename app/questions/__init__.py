@@ -12,11 +12,13 @@ def register(app: Flask) -> None:
     from app.core.panels import register_panel
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
-    from app.questions import limits, panels, personal, views
+    from app.country_requests.changing import register_answerers
+    from app.questions import limits, messages, panels, personal, views
     from app.questions.permissions import PROOFS, RULES
 
     app.register_blueprint(views.bp, url_prefix="/<lang:lang>/requests")
     limits.init_app(app)
     register_rules(app, RULES, proofs=PROOFS)
+    register_answerers(app, messages.people_who_asked)
     register_personal(app, personal.tell, personal.forget)
     register_panel(app, "request", panels.request_panel)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from app.accounts.models import Person
 from app.core.i18n import answering, current_language, in_language
@@ -16,6 +18,11 @@ from app.core.short_mail import short_message
 from app.country_requests.messages import people_behind
 from app.country_requests.models import CountryRequest
 from app.questions.models import RequestQuestion
+
+
+def people_who_asked(session: Session, row: CountryRequest) -> Iterable[Person]:
+    asked = select(col(RequestQuestion.asked_by)).where(col(RequestQuestion.country_request_id) == row.key)
+    return session.scalars(select(Person).where(col(Person.id).in_(asked)).order_by(col(Person.id)))
 
 
 def question_waits(session: Session, row: RequestQuestion, *, now: datetime) -> Sequence[Message]:

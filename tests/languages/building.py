@@ -35,6 +35,7 @@ from app.taxonomy import vocabulary
 from tests.accounts.signing_in import hashed
 from tests.country_requests.walking import ANSWERS
 from tests.factories import LONG_AGO, a_subscriber
+from tests.languages.changed import add_changes
 from tests.languages.conversations import add_conversations, add_partnership, report_a_message
 from tests.languages.offers import add_offers
 from tests.languages.organisations import add_claims, add_reviews, invitation_token
@@ -63,6 +64,7 @@ def build(app: Flask) -> World:
             _clearances(session, world)
             add_conversations(session, world)
             add_partnership(session, world)
+            add_changes(session, world)
             add_set_aside(session, world)
         with writing() as session, app.test_request_context():
             add_offers(session, world)

@@ -30,8 +30,9 @@ from app.countries import messages as of_countries
 from app.countries.models import Clearance, ClearedAct, Decision
 from app.countries.subjects import Subject
 from app.country_requests import messages as of_requests
+from app.country_requests import messages_changed
 from app.country_requests.drafting import token_for
-from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.models import CountryRequest, RequestChange, RequestStatus
 from app.digest.jobs import issue_for
 from app.digest.weeks import week_of
 from app.moderation import messages as of_moderation
@@ -178,6 +179,8 @@ def _requests(session: Session, world: World, now: datetime) -> Iterator[Message
     row = session.get_one(CountryRequest, world.requests["ru"])
     row.status, row.endorsed_by = RequestStatus.ENDORSED, world.people["bola"]
     yield from of_requests.endorsed(session, row)
+    change = session.scalars(select(RequestChange)).one()
+    yield from messages_changed.changed(session, session.get_one(CountryRequest, change.country_request_id), change)
 
 
 def _on_behalf(session: Session, language: str) -> Iterator[Message]:

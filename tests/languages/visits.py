@@ -406,7 +406,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "security.send_confirmation": (Visit(),),
     "security.static": (Visit(values=lambda _: {"filename": "none.css"}, status=404),),
     "security.verify": (Visit("amina"),),
-    "sending.check": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
+    "sending.check": tuple(Visit("amina", _draft(which)) for which in ("full", "empty", "request changes")),
     "sending.printable": (Visit("amina", _draft()), Visit("amina", _draft("empty"))),
     "searches.confirm": (
         Visit(values=_token("search confirm")), Visit(values=lambda _: {"token": "none"}, status=404),

@@ -43,6 +43,8 @@ ONLY_FORMS: Mapping[str, Values] = {
     "claims.decide": lambda w: {"claim_id": w.claims["listed"]},
     "trust.confirm": lambda _: {"flag_id": 2},
     "trust.lift": lambda _: {"flag_id": 1},
+    "request_changes.change": lambda w: {"number": w.requests["ru"]},
+    "request_changes.again": lambda w: {"number": w.requests["closed"]},
     "offers.shortlist": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
     "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }

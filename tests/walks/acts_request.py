@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from app.core.idempotency import content_hash
 from tests.walks import oracle
 from tests.walks.ground import HOME, Player
-from tests.walks.oracle import State
+from tests.walks.oracle import Row, State
 from tests.walks.stage import SEEKS, TAKES_OFFERS, Draw, Form, Stage
 
 NEEDED = ("asking", "readers", "title", "problem", "outcome", "capacity", "contact")
@@ -16,6 +18,13 @@ NEEDED = ("asking", "readers", "title", "problem", "outcome", "capacity", "conta
 
 def at_home(player: Player, wrong: bool) -> bool:
     return player.country in {HOME, ""} if wrong else oracle.may_write_for_home(player)
+
+
+def missing(answers: Any) -> Iterator[str]:
+    """The pages without which a draft is not sent; a request that is asked for again is agreed to anew."""
+    for page in NEEDED:
+        if page not in answers or (page == "contact" and not answers[page].get("consent")):
+            yield page
 
 
 class Requests(Stage):
@@ -34,9 +43,9 @@ class Requests(Stage):
         draft = self.state["draft"][open_ones[-1 - draw.which % min(len(open_ones), 2)][1]]
         player = self.who(draw.who, draw.wrong, lambda each: oracle.writes_draft(each, draft))
         answers = json.loads(draft["answers"])
-        name = next((page for page in NEEDED if page not in answers), NEEDED[draw.which % len(NEEDED)])
+        name = next(missing(answers), NEEDED[draw.which % len(NEEDED)])
         seen = "0" * 16 if draw.stale else content_hash(answers.get(name))[:16]
-        mine = oracle.writes_draft(player, draft)
+        mine = self._writes(player, draft)
         form = {"seen": seen, **self._answers(name, player, draft["id"], draw.which)}
         path = f"/en/requests/draft/{draft['id']}/{name}"
         allowed = None if mine and (draw.stale or name in answers) else mine  # the same answer again changes nothing
@@ -44,14 +53,10 @@ class Requests(Stage):
 
     def _answers(self, name: str, player: Player, draft: str, number: int) -> Form:
         def public(reader: Player, state: State) -> bool:
-            row = state["draft"][draft]
-            sent = row["sent_as"] and state["country_request"][int(row["sent_as"])]
-            return oracle.writes_draft(reader, row) or bool(sent and oracle.reads_request(reader, sent))
+            return oracle.reads_words_of(reader, state, draft, oracle.reads_request)
 
         def private(reader: Player, state: State) -> bool:
-            row = state["draft"][draft]
-            sent = row["sent_as"] and state["country_request"][int(row["sent_as"])]
-            return oracle.writes_draft(reader, row) or bool(sent and oracle.reads_private(reader, sent))
+            return oracle.reads_words_of(reader, state, draft, oracle.reads_private)
 
         new = self.marks.new
         pages: dict[str, Form] = {
@@ -66,16 +71,37 @@ class Requests(Stage):
         return pages[name]
 
     def sends_it(self, draw: Draw) -> None:
-        ready = [row for row in self.state["draft"].values() if set(NEEDED) <= set(json.loads(row["answers"]))]
+        ready = [row for row in self.state["draft"].values() if not any(missing(json.loads(row["answers"])))]
         draft = ready[draw.which % len(ready)] if ready and not draw.wrong else self.one("draft", draw.which)
         player = self.who(draw.who, draw.wrong, lambda each: oracle.writes_draft(each, draft))
         answers = json.loads(draft["answers"])
         form = {"key": f"key{Stage.steps}", "seen": "stale" if draw.stale else content_hash(answers)}
-        complete = set(NEEDED) <= set(answers)
-        mine = oracle.writes_draft(player, draft)
+        complete = not any(missing(answers))
+        mine = self._writes(player, draft)
         allowed = mine and complete and not draft["sent_as"] and not draw.stale
         path = f"/en/requests/draft/{draft['id']}/check"
         self.send(player, path, form, allowed=allowed, hidden=not mine, touches={"draft", "country_request"})
+
+    # It is changed once it is published, or asked for again --------------------------------------------------
+
+    def changes_it(self, draw: Draw) -> None:
+        request = self.one("country_request", draw.which)
+        player = self.who(draw.who, draw.wrong, lambda each: oracle.speaks_for(each, request))
+        own = oracle.speaks_for(player, request) and request["status"] in {"endorsed", *TAKES_OFFERS}
+        begun = any(row["edits"] == request["id"] and not row["sent_as"] for row in self.state["draft"].values())
+        allowed = None if own and begun else own
+        hidden = not oracle.reads_request(player, request)
+        path = f"/en/requests/{request['id']}/change"
+        self.send(player, path, {}, allowed=allowed, hidden=hidden, touches={"draft"})
+
+    def asks_again(self, draw: Draw) -> None:
+        over = [row for row in self.state["country_request"].values() if row["status"] == "closed"]
+        request = over[draw.which % len(over)] if over and draw.which % 5 else self.one("country_request", draw.which)
+        player = self.who(draw.who, draw.wrong, lambda each: oracle.is_own(each, request))
+        allowed = oracle.is_own(player, request) and oracle.may_write_for_home(player) and request["status"] == "closed"
+        hidden = not oracle.reads_request(player, request)
+        path = f"/en/requests/{request['id']}/again"
+        self.send(player, path, {}, allowed=allowed, hidden=hidden, touches={"draft"})
 
     # Its focal point decides -------------------------------------------------------------------------------
 
@@ -113,6 +139,15 @@ class Requests(Stage):
     def ranks(self, draw: Draw) -> None:
         ranked = {"endorsed", "open", "shortlisted", "negotiating", "partnered"}
         self._decides(draw, "priority", ranked, {"rank": draw.which % 100 + 1})
+
+    def _writes(self, player: Player, draft: Row) -> bool:
+        """A draft of changes is its focal points', as long as the request may be changed."""
+        if not oracle.writes_draft(player, draft):
+            return False
+        if draft["edits"] is None or draft["sent_as"]:
+            return True
+        request = self.state["country_request"][draft["edits"]]
+        return oracle.speaks_for(player, request) and request["status"] in {"endorsed", *TAKES_OFFERS}
 
     # Questions ---------------------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ ACTS = {
     "starts_a_draft": (1, None),
     "writes_a_page": (20, "draft"),
     "sends_it": (7, "draft"),
+    "changes_it": (2, "country_request"),
+    "asks_again": (1, "country_request"),
     "endorses": (4, "country_request"),
     "opens": (5, "country_request"),
     "closes": (2, "country_request"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +152,23 @@ def reads_question(player: Player, state: State, row: Row) -> bool:
 
 
 def writes_draft(player: Player, draft: Row) -> bool:
-    return player.person_id is not None and draft["person_id"] == player.person_id
+    shared = json.loads(draft["shared_with"])
+    return player.person_id is not None and (draft["person_id"] == player.person_id or player.person_id in shared)
+
+
+def reads_words_of(player: Player, state: State, draft_id: str, reads: Callable[[Player, Row], bool]) -> bool:
+    """What was typed in a draft: for whoever writes it, reads what it became, or has asked for that again."""
+    draft = state["draft"][draft_id]
+    numbers = {int(draft["sent_as"])} if draft["sent_as"] else set()
+    for number, row in sorted(state["country_request"].items()):
+        if row["follows"] in numbers:
+            numbers.add(number)
+    again = (row for row in state["draft"].values() if row["follows"] in numbers or row["edits"] in numbers)
+    return (
+        writes_draft(player, draft)
+        or any(reads(player, state["country_request"][number]) for number in numbers)
+        or any(writes_draft(player, row) for row in again)
+    )
 
 
 def speaks_for(player: Player, request: Row) -> bool:
