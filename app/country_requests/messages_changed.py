@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.lists import format_list
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
-from app.core.i18n import answering, current_language, in_language
+from app.core.i18n import answering, current_language, in_language, style_of
 from app.core.mail import Message, absolute_url
 from app.core.records import Standing
 from app.core.short_mail import short_message
-from app.core.words import listed
 from app.country_requests.changing import answerers_of
 from app.country_requests.journey import PAGES
 from app.country_requests.models import CountryRequest, RequestChange
@@ -23,8 +23,9 @@ def changed(session: Session, row: CountryRequest, change: RequestChange) -> Seq
 
 
 def what_changed(change: RequestChange) -> str:
-    """The parts of the request, by the headings of the form's pages."""
-    return str(listed(str(PAGES[name].heading) for name in change.pages if name in PAGES))
+    """The parts of the request, by the headings of the form's pages; plain words, for mails too."""
+    headings = [str(PAGES[name].heading) for name in change.pages if name in PAGES]
+    return str(format_list(headings, locale=style_of(current_language())))
 
 
 def _changed(person: Person, row: CountryRequest, change: RequestChange) -> Message:

@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     from app.country_requests.changing import register_answerers
     from app.organisations.replies import register_answers
     from app.partnerships import limits, messages, panels, personal, views, views_partnership
-    from app.partnerships.clearing import named, told
+    from app.partnerships.clearing import named, named_agreement, told, told_of_agreement
     from app.partnerships.models import OFFER, PARTNERSHIP
     from app.partnerships.permissions import PROOFS, RULES
     from app.partnerships.replies import answers
@@ -33,3 +33,4 @@ def register(app: Flask) -> None:
     register_panel(app, "request", panels.request_panel)
     register_panel(app, "account", panels.account_panel)
     register_cleared(app, OFFER, told, named=named)
+    register_cleared(app, PARTNERSHIP, told_of_agreement, named=named_agreement)

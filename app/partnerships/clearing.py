@@ -11,8 +11,9 @@ from app.countries.clearance import Subject
 from app.countries.models import Clearance
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
-from app.partnerships import messages, service
-from app.partnerships.models import Offer, OfferStatus
+from app.partnerships import introducing, messages, service
+from app.partnerships.models import Offer, OfferStatus, Partnership, Party
+from app.partnerships.phases import Phase, moves_from
 from app.translation.service import in_line, text_in
 
 
@@ -30,6 +31,24 @@ def named(session: Session, offer_id: int) -> Subject | None:
         values={"number": request.key, "offer_id": row.key},
         example=request.standing == Standing.EXAMPLE,
     )
+
+
+def named_agreement(session: Session, number: int) -> Subject | None:
+    """The desk reads the offer that the agreement began with."""
+    row = session.get(Partnership, number)
+    return named(session, row.offer_id) if row is not None else None
+
+
+def told_of_agreement(session: Session, number: int, clearance: Clearance) -> None:
+    """In the transaction of the decision: the institution's yes is its own now, unless all has moved on meanwhile."""
+    row = session.get_one(Partnership, number, with_for_update=True, populate_existing=True)
+    now = clearance.decided_at
+    if now is None or not clearance.is_cleared or Phase.AGREED not in moves_from(row.phase, row.paused):
+        return
+    by = Actor(person_id=clearance.asked_by)
+    introducing.say_yes(session, row, Phase.AGREED, Party.OFFERS, "", by=by, now=now)
+    for message in messages.moved(session, row, Party.OFFERS, now=now):
+        post(session, message, now=now)
 
 
 def told(session: Session, offer_id: int, clearance: Clearance) -> None:

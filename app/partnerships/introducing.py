@@ -23,6 +23,7 @@ from app.core.permissions import Actor
 from app.core.records import Outdated, Standing
 from app.country_requests.models import CountryRequest, RequestStatus
 from app.country_requests.service import follow
+from app.partnerships import agreeing
 from app.partnerships.models import (
     PARTNERSHIP,
     Offer,
@@ -75,6 +76,17 @@ def move(
         raise NotAllowed
     if gain:
         _keep_gain(row, party, gain)
+    if agreeing.must_wait(session, row, to, party, by=by, now=now):
+        row.version += 1
+        _note(session, row, "ask to agree", to, party, by=by, now=now)
+        return row
+    return say_yes(session, row, to, party, note, by=by, now=now)
+
+
+def say_yes(
+    session: Session, row: Partnership, to: Phase, party: Party, note: str, *, by: Actor, now: datetime
+) -> Partnership:
+    """This side goes there: at once, or when the other side has said it too."""
     if to in BOTH_SIDES and to != row.paused and not _both_say(session, row, to, party, note, by=by, now=now):
         row.version += 1
         _note(session, row, "agree to phase", to, party, by=by, now=now)
@@ -126,6 +138,7 @@ def _both_say(
 
 def _reach(session: Session, row: Partnership, to: Phase, party: Party, note: str, *, by: Actor, now: datetime) -> None:
     session.execute(delete(PartnershipWord).where(col(PartnershipWord.partnership_id) == row.key))
+    agreeing.ask_no_more(session, row, by=by, now=now)
     row.paused = row.phase if to == Phase.SUSPENDED else None
     row.phase, row.version = to, row.version + 1
     step = PartnershipStep(partnership_id=row.key, phase=to, party=party, made_by=by.person_id, made_at=now, note=note)

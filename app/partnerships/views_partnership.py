@@ -19,11 +19,11 @@ from app.core.slugs import LARGEST_ID
 from app.country_requests.models import CountryRequest
 from app.organisations.claimable import Named
 from app.organisations.models import Organisation
-from app.partnerships import introducing, messages
+from app.partnerships import agreeing, introducing, messages
 from app.partnerships.brief import in_common, shortened
 from app.partnerships.forms import MoveForm
-from app.partnerships.models import Partnership
-from app.partnerships.permissions import Answered, party_of
+from app.partnerships.models import Partnership, Party
+from app.partnerships.permissions import Answered, is_its_editor, party_of
 from app.partnerships.phases import Phase, moves_from
 from app.partnerships.selection import of_partnership
 from app.partnerships.words import PARTY_WORDS, PHASE_WORDS
@@ -72,11 +72,17 @@ def _moved(number: int, subject: Answered, form: MoveForm) -> ResponseReturnValu
             by=actor(),
             now=now,
         )
-        for message in messages.moved(session, row, party, now=now):
+        reached, asked = row.phase == to, party == Party.OFFERS and agreeing.is_asked(session, row)
+        for message in () if asked else messages.moved(session, row, party, now=now):
             post(session, message, now=now)
-        reached = row.phase == to
-    flash(_("The partnership has moved on.") if reached else _("Your side agrees. It waits for the other side."))
+    flash(_told(reached=reached, asked=asked))
     return redirect(url_for(".show", number=number))
+
+
+def _told(*, reached: bool, asked: bool) -> str:
+    if asked:
+        return str(_("The agreement waits for your focal point."))
+    return str(_("The partnership has moved on.") if reached else _("Your side agrees. It waits for the other side."))
 
 
 @bp.get(f"{ONE}/brief")
@@ -136,6 +142,7 @@ def _page(row: Partnership, subject: Answered, form: MoveForm, status: int | Non
         offer=subject.offer,
         steps=steps,
         waiting=words,
+        asked=_is_of_the_institution(subject) and agreeing.is_asked(db.session, row),
         people=names_of_people(db.session, {each.made_by for each in steps}),
         phase_words=PHASE_WORDS,
         party_words=PARTY_WORDS,
@@ -144,6 +151,11 @@ def _page(row: Partnership, subject: Answered, form: MoveForm, status: int | Non
         form=form,
     )
     return page, status or form.status
+
+
+def _is_of_the_institution(subject: Answered) -> bool:
+    """What a country has to clear is no business of the other side's."""
+    return is_its_editor(actor(), subject.offer)
 
 
 def _partnership(number: int) -> Partnership:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from flask import Flask
@@ -48,6 +50,13 @@ def mails(app: Flask, kind: str) -> list[str]:
         return sorted(db.session.scalars(select(col(Mail.to_address)).where(col(Mail.kind) == kind)))
 
 
+def words_of_mail(app: Flask, kind: str) -> str:
+    with app.app_context():
+        content = db.session.scalars(select(col(Mail.content)).where(col(Mail.kind) == kind)).one()
+    text = message_from_bytes(content, policy=default).get_body(("plain",))
+    return str(text.get_content()) if text else ""
+
+
 def answered(as_: Open, number: int) -> Page:
     budi = as_("budi")
     budi.submit(budi.get(f"/en/requests/{number}/question"), {"words": "How many gauges are there?"})
@@ -68,6 +77,7 @@ def test_the_page_says_what_was_changed_and_who_answered_is_told_once(app: Flask
         assert "Twelve towns" in text
         assert "The problem" in text.partition("Changed on")[2][:60]
     assert mails(app, "request-changed") == ["budi@example.org"]
+    assert "Changed: The problem" in words_of_mail(app, "request-changed")
     assert stored(app, number).status == RequestStatus.OPEN
 
 

@@ -13,9 +13,10 @@ from tests.languages.world import World
 
 
 def add_changes(session: Session, world: World) -> None:
-    changed = session.get_one(CountryRequest, world.requests["ru"])
+    changed = session.get_one(CountryRequest, world.requests["ar"])
     session.add(RequestChange(country_request_id=changed.key, changed_at=LONG_AGO, pages=["problem", "deadline"]))
     answers = answers_from(changed)
+    answers["contact"] |= {"consent": ["yes"]}
     draft = start_draft(
         session, kind="country_request", person_id=world.people["amina"], edits=changed.key, answers=answers,
         now=utc_now(),

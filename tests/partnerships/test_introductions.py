@@ -14,6 +14,7 @@ from sqlmodel import col
 from app.conversations.models import Conversation, Message
 from app.core.audit import AuditEvent
 from app.core.db import db, writing
+from app.countries.models import Clearance, ClearanceRule
 from app.country_requests.models import CountryRequest
 from app.partnerships.models import Partnership, PartnershipStep
 from app.partnerships.phases import AFTER_THE_WORK, BOTH_SIDES, LINE, MOVES, Phase, moves_from
@@ -139,6 +140,7 @@ def test_who_comes_late_reads_what_has_changed(world: World) -> None:
 
 @pytest.mark.both_engines
 def test_an_agreement_needs_both_sides_and_a_negotiation_one(world: World) -> None:
+    world.rule(agreements=ClearanceRule.NONE)
     introduced(world)
     goes_on(world, "budi", "negotiating")
     goes_on(world, "amina", "formulated")
@@ -149,6 +151,66 @@ def test_an_agreement_needs_both_sides_and_a_negotiation_one(world: World) -> No
     goes_on(world, "budi", "suspended")
     goes_on(world, "amina", "agreed")  # goes on where it was
     assert partnership(world).phase == Phase.AGREED
+
+
+def formulated(world: World) -> None:
+    introduced(world)
+    goes_on(world, "budi", "negotiating")
+    goes_on(world, "amina", "formulated")
+
+
+def decides_on_the_agreement(world: World, decision: str) -> None:
+    with world.app.app_context():
+        waiting = select(col(Clearance.id)).where(col(Clearance.decision).is_(None))
+        number = db.session.scalars(waiting).one()
+    bola = world.as_("bola")
+    page = bola.get(f"/en/countries/XB/desk/{number}")
+    bola.submit(page, {"decision": decision, "note": "Not this year"})
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("first", ["amina", "budi"])
+def test_the_institutions_focal_point_clears_an_agreement_before_it_counts(world: World, first: str) -> None:
+    formulated(world)
+    if first == "amina":
+        goes_on(world, "amina", "agreed")
+    told = goes_on(world, "budi", "agreed")
+    assert "waits for your focal point" in told.text
+    assert "waits for your focal point" in world.as_("budi").get("/en/partnerships/1").text
+    assert "waits for your focal point" not in world.as_("amina").get("/en/partnerships/1").text
+    decides_on_the_agreement(world, "cleared")
+    if first == "budi":
+        assert partnership(world).phase == Phase.FORMULATED
+        goes_on(world, "amina", "agreed")
+    assert partnership(world).phase == Phase.AGREED
+    assert {step for step in steps(world) if step[0] == "agreed"} == {("agreed", "asks"), ("agreed", "offers")}
+
+
+@pytest.mark.both_engines
+def test_an_agreement_that_is_not_cleared_stays_where_it_was(world: World) -> None:
+    formulated(world)
+    goes_on(world, "amina", "agreed")
+    goes_on(world, "budi", "agreed")
+    decides_on_the_agreement(world, "not_cleared")
+    assert partnership(world).phase == Phase.FORMULATED
+
+
+@pytest.mark.both_engines
+def test_nothing_waits_on_the_desk_once_a_partnership_went_elsewhere(world: World) -> None:
+    formulated(world)
+    goes_on(world, "budi", "agreed")
+    goes_on(world, "amina", "cancelled")
+    assert "Nothing waits." in world.as_("bola").get("/en/countries/XB/desk").text
+
+
+@pytest.mark.both_engines
+def test_where_the_rule_asks_for_a_copy_the_institution_agrees_by_itself(world: World) -> None:
+    world.rule(agreements=ClearanceRule.COPIED)
+    formulated(world)
+    goes_on(world, "budi", "agreed")
+    goes_on(world, "amina", "agreed")
+    assert partnership(world).phase == Phase.AGREED
+    assert world.mails("clearance-copy") == ["bola@example.org"]
 
 
 @pytest.mark.both_engines
@@ -166,6 +228,7 @@ def request_is(world: World) -> str:
 
 @pytest.mark.both_engines
 def test_the_request_goes_with_its_partnership_from_open_to_partnered(world: World) -> None:
+    world.rule(agreements=ClearanceRule.NONE)
     shortlisted(world)
     assert request_is(world) == "shortlisted"
     goes_on(world, "budi", "introduced")

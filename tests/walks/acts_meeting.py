@@ -69,7 +69,7 @@ class Meetings(Stage):
         own = player.speaks and player.country == row["country"]
         allowed = own and row["decision"] is None and not draw.stale
         path = f"/en/countries/{row['country']}/desk/{row['id']}"
-        touches = {"clearance", "offer"}
+        touches = {"clearance", "offer", "partnership", "country_request"}
         self.send(player, path, form, allowed=allowed, hidden=not player.of_country(row["country"]), touches=touches)
 
     # Two sides meet ----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ class Meetings(Stage):
             "gain": mark,
         }
         hidden = not oracle.reads_partnership(player, self.state, row)
-        touches = {"partnership", "conversation", "country_request"}
+        touches = {"partnership", "conversation", "country_request", "clearance"}
         self.send(player, f"/en/partnerships/{row['id']}", form, allowed=allowed, hidden=hidden, touches=touches)
 
     @staticmethod

@@ -73,6 +73,8 @@ def _partnership(events: Events) -> tuple[str, str | None, int]:
     """Phase, where it was paused, and version; what both confirm was said by both."""
     phase, paused, words = "", None, set()
     for _kind, _number, act, after in events:
+        if act == "ask to agree":
+            continue
         if act == "agree to phase":
             words.add((after["to"], after["party"]))
             continue
