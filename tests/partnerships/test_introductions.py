@@ -210,7 +210,7 @@ def test_where_the_rule_asks_for_a_copy_the_institution_agrees_by_itself(world: 
     goes_on(world, "budi", "agreed")
     goes_on(world, "amina", "agreed")
     assert partnership(world).phase == Phase.AGREED
-    assert world.mails("clearance-copy") == ["bola@example.org"]
+    assert world.mailed("clearance-copy") == ["bola@example.org"]
 
 
 @pytest.mark.both_engines
