@@ -48,11 +48,14 @@ MIXTURES = st.lists(PIECES, max_size=4).map("".join)
 COUNT = """texts => {
     const area = document.querySelector('#problem');
     const place = document.getElementById(area.dataset.count);
-    return texts.map(text => {
+    const before = area.value;
+    const counted = texts.map(text => {
         area.value = text;
         area.dispatchEvent(new Event('input', {bubbles: true}));
         return place.textContent;
     });
+    area.value = before;  // nothing is left to be kept while the next page comes
+    return counted;
 }"""
 
 
