@@ -51,6 +51,7 @@ def init_app(app: Flask, direction: Callable[[], str]) -> None:
     known: Known = app.extensions.setdefault(EXTENSION, {})
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         app.jinja_env.globals[name] = _isolating(name, app.jinja_env.globals[name], direction, known)
+    # Jinja's own `_` looks for "gettext" at each call; a page calls it some forty times.
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
 

@@ -86,11 +86,9 @@ class Outbox:
                     return None
                 letter = Letter(*row)
                 if self._is_wanted(connection, letter, now):
-                    lease = {"state": MailState.SENDING, "owner": self.owner, "lease_until": now + LEASE}
-                    connection.execute(_update(*lease), {"of": letter.id, **_new(lease)})
+                    self._change(connection, letter, state=MailState.SENDING, lease_until=now + LEASE)
                     return letter
-                called_back = {"state": MailState.CANCELLED, "owner": self.owner, "retry_at": None}
-                connection.execute(_update(*called_back), {"of": letter.id, **_new(called_back)})
+                self._change(connection, letter, state=MailState.CANCELLED, retry_at=None)
             reached(MailState.CANCELLED.value)
 
     def mark_handing(self, letter: Letter, now: datetime) -> bool:
@@ -131,6 +129,11 @@ class Outbox:
             return True
         with Session(connection) as session:
             return check(session, session.get_one(Mail, letter.id, options=[defer(Mail.content)]), now)  # type: ignore[arg-type]
+
+    def _change(self, connection: Connection, letter: Letter, **values: Any) -> None:
+        """What was just read and is locked becomes this sender's."""
+        changed = {"owner": self.owner, **values}
+        connection.execute(_update(*changed), {"of": letter.id, **_new(changed)})
 
     def _move(self, connection: Connection, letter: Letter, old: MailState, new: MailState, **values: Any) -> bool:
         changed = {"state": new, **values}

@@ -12,21 +12,20 @@ from app.core.attachments import copy_attachments, move_attachments
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
 from app.core.draft_sending import NotReady
-from app.core.drafts import Draft, draft_that_edits, start_draft
+from app.core.drafts import Answers, Draft, draft_that_edits, share_draft, start_draft
 from app.core.mail import post
 from app.core.permissions import actor, is_entitled, require
 from app.core.slugs import LARGEST_ID
 from app.country_requests import messages_changed
+from app.country_requests.answers import answers_from
 from app.country_requests.changing import amend
 from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES
 from app.country_requests.guards import DRAFT_KIND
-from app.country_requests.journey import PAGES, Journey
+from app.country_requests.journey import Journey
 from app.country_requests.models import CountryRequest
-from app.country_requests.taken_up import answers_from
 
 bp = Blueprint("request_changes", __name__)
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
-AGREED = {"consent": ["yes"]}  # when it was sent
 
 
 @bp.post(f"{NUMBER}/change")
@@ -37,21 +36,21 @@ def change(number: int) -> ResponseReturnValue:
         return ask_to_sign_in()
     with writing() as session:
         row = session.get_one(CountryRequest, number, with_for_update=True)
-        draft = draft_that_edits(session, number, kind=DRAFT_KIND, now=utc_now()) or _begun(session, row, edits=number)
-        if not draft.is_open_to(actor().person_id):
-            draft.shared_with = [*draft.shared_with, actor().person_id or 0]
+        draft = draft_that_edits(session, number, kind=DRAFT_KIND, now=utc_now())
+        draft = draft or _begun(session, answers_from(row, agreed=True), edits=number)
+        share_draft(session, draft, person_id=actor().person_id or 0)
         draft_id = draft.id
     return redirect(url_for("drafts.tasks", draft_id=draft_id))
 
 
 @bp.post(f"{NUMBER}/again")
-def again(number: int) -> ResponseReturnValue:
+def take_up(number: int) -> ResponseReturnValue:
     """A new draft with everything that the closed request said, its files too."""
     row = _request("take_up", number)
     if row is None:
         return ask_to_sign_in()
     with writing() as session:
-        draft = _begun(session, session.get_one(CountryRequest, number), follows=number)
+        draft = _begun(session, answers_from(session.get_one(CountryRequest, number)), follows=number)
         copy_attachments(session, of=(REQUEST_FILES, number), to=(DRAFT_FILES, draft.id), now=utc_now())
         draft_id = draft.id
     return redirect(url_for("drafts.tasks", draft_id=draft_id))
@@ -63,23 +62,18 @@ def changed_by_draft(session: Session, draft: Draft, journey: Journey) -> str:
     if not is_entitled(actor(), "request.change", row):
         raise NotReady
     now = utc_now()
-    pages = {name: list(form.facts()) for name, form in journey.forms.items() if name in PAGES}
-    made = amend(
-        session, row, journey.facts(), pages=pages, by=actor(), now=now, request_id=g.get("request_id", "")
-    )  # fmt: skip
+    pages = {name: list(form.facts()) for name, form in journey.forms.items()}
+    known = {"by": actor(), "now": now, "request_id": g.get("request_id", "")}
+    made = amend(session, row, journey.facts(), pages=pages, **known)
     move_attachments(session, of=(DRAFT_FILES, draft.id), to=(REQUEST_FILES, row.key))
     for message in messages_changed.changed(session, row, made) if made else ():
         post(session, message, now=now)
     return str(row.key)
 
 
-def _begun(session: Session, row: CountryRequest, **what: Any) -> Draft:
-    answers = answers_from(row)
-    if "edits" in what:
-        answers["contact"] |= AGREED
-    return start_draft(
-        session, kind=DRAFT_KIND, person_id=actor().person_id or 0, now=utc_now(), answers=answers, **what
-    )  # fmt: skip
+def _begun(session: Session, answers: Answers, **of: Any) -> Draft:
+    """`of`: `edits` or `follows`, the number of the request."""
+    return start_draft(session, kind=DRAFT_KIND, person_id=actor().person_id, now=utc_now(), answers=answers, **of)
 
 
 def _request(act: str, number: int) -> CountryRequest | None:

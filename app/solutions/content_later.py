@@ -14,11 +14,11 @@ from app.solutions.figures import figure_in_words, money_in_words
 from app.taxonomy.gender import gender_in_words
 from app.taxonomy.naming import term_name, term_names, years_in_words
 
-Worded = tuple[str, str, str, str]
+Worded = tuple[str, str, str, str]  # path (a field of the form), label, text, language ("" for names from a list)
 
 
 def later_in_words(content: Mapping[str, Any]) -> Iterator[Worded]:
-    """In the order of the form; names as `content_in_words` gives them."""
+    """In the order of the form."""
     told = (*_copying(content), *_results(content), *_standing(content))
     yield from (each for each in told if each[2])
 

@@ -8,10 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core.i18n import language_name
-from app.solutions.content_later import later_in_words
+from app.solutions.content_later import Worded, later_in_words
 from app.taxonomy.naming import goal_terms, language_names, term_name, term_names
-
-Worded = tuple[str, str, str, str]  # path (a field of the form), label, text, language ("" for names from a list)
 
 
 def content_in_words(content: Mapping[str, Any]) -> Iterator[Worded]:

@@ -53,7 +53,7 @@ class ResultFacts(BaseModel):
     source: str | None = None
 
 
-class SnapshotFacts(BaseModel):
+class SolutionFacts(BaseModel):
     """Facts of one solution, checked. Codes are those of the vocabularies."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -96,11 +96,7 @@ COLUMNS = (
     "source_language", "title", "standfirst", "challenge", "approach", "sectors", "modalities", "delivery_languages",
     "who_pays", "disclosure",
 )  # fmt: skip
-LATER = (
-    "building_blocks", "results", "beneficiaries", "cost_amount", "cost_currency", "cost_year", "preconditions",
-    "skills_needed", "time_to_deploy", "what_failed", "maturity", "nature", "year_from", "year_to", "ongoing",
-    "evidence", "gender_marker", "expert_days", "earliest_date",
-)  # fmt: skip
+LATER = tuple(name for name in SolutionFacts.model_fields if name not in {*COLUMNS, "country", "claims"})
 
 
 def columns_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +110,7 @@ def columns_of(content: dict[str, Any]) -> dict[str, Any]:
     return {**told, "countries_of_origin": content["countries_of_origin"]}
 
 
-def content_of(facts: SnapshotFacts) -> dict[str, Any]:
+def content_of(facts: SolutionFacts) -> dict[str, Any]:
     """Facts as a revision keeps them."""
     untold = set(LATER) - facts.model_fields_set
     told = {name: value for name, value in facts if name not in {"country", "claims", *untold}}

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from app.core.journey import Answers, Page, Plan, Task
 from app.core.journey import Journey as JourneyOfAny
 from app.solutions import form_copying, form_offer, form_results, form_standing, form_story
-from app.solutions.facts import SnapshotFacts
+from app.solutions.facts import SolutionFacts
 from app.solutions.form_evidence import Evidence
 from app.solutions.form_page import Offering
 from app.taxonomy import form_goals
@@ -94,7 +94,7 @@ class Journey(JourneyOfAny):
     def __init__(self, writing: Offering) -> None:
         super().__init__(PLAN, writing)
 
-    def facts(self) -> SnapshotFacts:
+    def facts(self) -> SolutionFacts:
         """All answers as facts; raises pydantic's ValidationError where `open_points` are left."""
         known = self.facts_together()
-        return SnapshotFacts(**{name: value for name, value in known.items() if name in SnapshotFacts.model_fields})
+        return SolutionFacts(**{name: value for name, value in known.items() if name in SolutionFacts.model_fields})

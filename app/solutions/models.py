@@ -126,7 +126,7 @@ class SolutionRevision(SQLModel, table=True):
     solution_id: int = Field(foreign_key="solution.id", index=True)
     number: int  # 1, 2, 3 … of this solution; 0 is what stood there before its institution first wrote
     state: RevisionState = Field(sa_type=choice_of(RevisionState, "revision_state"))
-    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # facts, as SnapshotFacts has them
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # facts, as SolutionFacts has them
     answers: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # as they were typed, by page of the form
     submitted_by: int | None = Field(default=None, foreign_key="person.id")
     submitted_at: datetime = Field(sa_type=Instant)

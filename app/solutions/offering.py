@@ -15,14 +15,14 @@ from app.moderation.models import Why
 from app.moderation.service import enter, leave
 from app.organisations.models import Organisation
 from app.solutions import service
-from app.solutions.facts import SnapshotFacts
+from app.solutions.facts import SolutionFacts
 from app.solutions.models import RevisionState, Solution, SolutionRevision, SolutionStatus
 from app.solutions.search import KIND
 from app.solutions.selection import latest_revision
 
 
 def offer(
-    session: Session, draft: Draft, facts: SnapshotFacts, *, by: Actor, now: datetime, request_id: str = ""
+    session: Session, draft: Draft, facts: SolutionFacts, *, by: Actor, now: datetime, request_id: str = ""
 ) -> SolutionRevision:
     """Send what the draft says."""
     organisation = session.get_one(Organisation, int(draft.scope or 0))

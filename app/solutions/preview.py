@@ -16,7 +16,7 @@ from app.core.records import Visibility
 from app.organisations.models import Organisation
 from app.organisations.selection import Involved
 from app.solutions.evidence import SELF_REPORTED
-from app.solutions.facts import LATER, ClaimFacts, SnapshotFacts, columns_of, content_of
+from app.solutions.facts import LATER, ClaimFacts, SolutionFacts, columns_of, content_of
 from app.solutions.journey import Journey
 from app.solutions.models import Solution, SolutionClaim
 from app.solutions.selection import SolutionRow, involved
@@ -46,7 +46,7 @@ def involved_in_draft(session: Session, draft: Draft) -> list[Involved]:
     return [Involved(session.get_one(Organisation, int(draft.scope or 0)), "owner")]
 
 
-def _facts_so_far(journey: Journey) -> SnapshotFacts:
+def _facts_so_far(journey: Journey) -> SolutionFacts:
     """The answers as they stand; of a choice that is not on its list nothing is shown."""
     told: dict[str, Any] = dict.fromkeys(("title", "standfirst", "challenge", "approach", "country"), "")
     for form in journey.forms_that_tell:
@@ -57,8 +57,8 @@ def _facts_so_far(journey: Journey) -> SnapshotFacts:
             if (value or name in LATER) and _can_be_shown(fields.get(name))
         }
     claims = [ClaimFacts(**each) for each in told.get("claims", [])]
-    known = {name: value for name, value in told.items() if name in SnapshotFacts.model_fields}
-    return SnapshotFacts.model_construct(**{"source_language": current_language(), **known, "claims": claims})
+    known = {name: value for name, value in told.items() if name in SolutionFacts.model_fields}
+    return SolutionFacts.model_construct(**{"source_language": current_language(), **known, "claims": claims})
 
 
 def _can_be_shown(field: Any) -> bool:

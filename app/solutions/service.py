@@ -17,7 +17,7 @@ from app.core.permissions import Actor
 from app.core.records import Visibility
 from app.organisations.reviews import confirm
 from app.solutions.evidence import SELF_REPORTED
-from app.solutions.facts import SnapshotFacts, columns_of, content_of, content_that_stands, later_that_stands
+from app.solutions.facts import SolutionFacts, columns_of, content_of, content_that_stands, later_that_stands
 from app.solutions.lifecycle import WrongStatus, move
 from app.solutions.models import (
     WAITING,
@@ -39,7 +39,7 @@ OPEN_TO_CHANGES = frozenset({S.SUBMITTED, S.IN_REVIEW, S.CHANGES_REQUESTED, S.PU
 
 def submit(
     session: Session,
-    facts: SnapshotFacts,
+    facts: SolutionFacts,
     *,
     organisation_id: int,
     answers: dict[str, Any],
@@ -67,7 +67,7 @@ def submit(
 def submit_changes(
     session: Session,
     row: Solution,
-    facts: SnapshotFacts,
+    facts: SolutionFacts,
     *,
     answers: dict[str, Any],
     by: Actor,

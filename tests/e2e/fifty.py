@@ -12,7 +12,7 @@ from app.core.permissions import Actor
 from app.moderation.models import Why
 from app.moderation.service import enter
 from app.solutions import service
-from app.solutions.facts import ClaimFacts, SnapshotFacts
+from app.solutions.facts import ClaimFacts, SolutionFacts
 
 MANY = 50
 NAMES = ("Seed bank", "Rain gauge", "Cold box", "School garden", "Solar pump")
@@ -25,7 +25,7 @@ def add() -> None:
         edits = session.scalars(select(Appointment).where(col(Appointment.person_id) == budi.id)).first()
         assert edits is not None
         for number in range(MANY):
-            facts = SnapshotFacts(
+            facts = SolutionFacts(
                 title=f"{NAMES[number % 5]} {chr(65 + number // 5) * 9} {number}", standfirst="In short.",
                 challenge="A challenge.", approach="An approach.", country="XB",
                 claims=[ClaimFacts(code="3.8", evidence_line="A survey of 2024.")],

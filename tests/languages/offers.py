@@ -15,7 +15,7 @@ from app.moderation.service import decide, enter
 from app.site.corrections import keep_correction
 from app.site.models import Wish
 from app.solutions import service
-from app.solutions.facts import ClaimFacts, SnapshotFacts
+from app.solutions.facts import ClaimFacts, SolutionFacts
 from app.solutions.models import Solution
 from tests.languages.sentences import texts
 from tests.languages.world import OFFICE, TYPED, World, as_typed
@@ -49,10 +49,10 @@ def _budi(world: World) -> Actor:
     return Actor(world.people["budi"])
 
 
-def _facts(language: str, first: int = 0) -> SnapshotFacts:
+def _facts(language: str, first: int = 0) -> SolutionFacts:
     words = texts(language, "title", "standfirst", "challenge", "approach", "block", "needs", "line")
     title = list(words.values())[first]
-    return SnapshotFacts(
+    return SolutionFacts(
         source_language=language, title=title, standfirst=words["standfirst"], challenge=words["challenge"],
         approach=words["approach"], country="XB", sectors=["disaster-risk"], modalities=["training"],
         claims=[ClaimFacts(code="13.1", evidence_line=words["line"]), ClaimFacts(code="6")],
@@ -60,7 +60,7 @@ def _facts(language: str, first: int = 0) -> SnapshotFacts:
     )  # fmt: skip
 
 
-def _more(language: str) -> SnapshotFacts:
+def _more(language: str) -> SolutionFacts:
     """With all that may be told later."""
     words = texts(language, "block", "needs", "line")
     told = {
@@ -70,7 +70,7 @@ def _more(language: str) -> SnapshotFacts:
         "maturity": "pilot", "nature": ["process"], "year_from": 2019, "ongoing": True, "gender_marker": 1,
         "expert_days": 40, "earliest_date": "2027-03-01",
     }  # fmt: skip
-    return SnapshotFacts(**{**dict(_facts(language, 3)), **told})
+    return SolutionFacts(**{**dict(_facts(language, 3)), **told})
 
 
 def _send(session: Session, world: World, language: str) -> None:

@@ -16,7 +16,7 @@ from app.core.drafts import start_draft
 from app.core.permissions import Actor
 from app.core.permissions import Appointment as Held
 from app.moderation.models import ModerationDecision, ModerationItem
-from app.solutions.facts import SnapshotFacts
+from app.solutions.facts import SolutionFacts
 from app.solutions.models import Solution, SolutionRevision
 from app.solutions.offering import offer
 from tests.accounts.signing_in import sign_in
@@ -121,7 +121,7 @@ def offered_at_once(app: Flask, people: dict[str, int], title: str, *, by: str =
     with app.test_request_context(), writing() as session:
         now = datetime.now(UTC)
         draft = start_draft(session, kind="solution", person_id=people[by], scope=str(people["institute"]), now=now)
-        revision = offer(session, draft, SnapshotFacts(**{**plain, **facts}), by=who, now=now)
+        revision = offer(session, draft, SolutionFacts(**{**plain, **facts}), by=who, now=now)
         return revision.solution_id
 
 

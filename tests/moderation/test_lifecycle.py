@@ -19,7 +19,7 @@ from app.core.records import Outdated, Standing
 from app.moderation import service
 from app.moderation.models import Decision, ModerationDecision, ModerationItem
 from app.moderation.registry import Ruling
-from app.solutions.facts import SnapshotFacts
+from app.solutions.facts import SolutionFacts
 from app.solutions.lifecycle import MOVES, WrongStatus, move
 from app.solutions.models import WAITING, Solution, SolutionRevision, SolutionStatus
 from app.solutions.offering import offer, withdraw_offer
@@ -54,7 +54,7 @@ def do(session: Session, act: str, number: int, people: dict[str, int], now: dat
     item = session.scalars(items).first()
     if act == "send":
         scope = str(people["institute"])
-        facts = SnapshotFacts(title="t", standfirst="s", challenge="c", approach="a", country="XB")
+        facts = SolutionFacts(title="t", standfirst="s", challenge="c", approach="a", country="XB")
         draft = start_draft(session, kind="solution", person_id=people["budi"], scope=scope, edits=number, now=now)
         offer(session, draft, facts, by=Actor(people["budi"]), now=now)
     elif act == "withdraw":

@@ -44,7 +44,7 @@ ONLY_FORMS: Mapping[str, Values] = {
     "trust.confirm": lambda _: {"flag_id": 2},
     "trust.lift": lambda _: {"flag_id": 1},
     "request_changes.change": lambda w: {"number": w.requests["ru"]},
-    "request_changes.again": lambda w: {"number": w.requests["closed"]},
+    "request_changes.take_up": lambda w: {"number": w.requests["closed"]},
     "offers.shortlist": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
     "offers.withdraw": lambda w: {"number": w.requests["ru"], "offer_id": w.offers["sent"]},
 }

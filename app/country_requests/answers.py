@@ -12,8 +12,8 @@ from app.country_requests.models import CountryRequest
 REMOTE = {True: ["yes"], False: ["no"], None: []}
 
 
-def answers_from(row: CountryRequest) -> Answers:
-    """What one would have typed to send it. What one agrees to is not among it."""
+def answers_from(row: CountryRequest, *, agreed: bool = False) -> Answers:
+    """What one would have typed to send it. `agreed`: what was agreed to in sending it still holds."""
 
     def typed(kept: Callable[[Any], list[str]], *names: str) -> dict[str, list[str]]:
         return {name: kept(getattr(row, name)) for name in names}
@@ -45,7 +45,7 @@ def answers_from(row: CountryRequest) -> Answers:
         "instruments": typed(list, "instruments"),
         "capacity": typed(_one, "absorptive_capacity"),
         "afterwards": typed(_one, "sustainability", "monitoring"),
-        "contact": typed(_one, "contact"),
+        "contact": {**typed(_one, "contact"), **({"consent": ["yes"]} if agreed else {})},
     }
 
 
