@@ -134,13 +134,14 @@ def _beside(draft: Draft, shown: Page, known: Writing) -> dict[str, Any]:
 
 
 def _alike(draft: Draft, answers: Answers) -> Markup:
-    """What the own country asks for already, and solutions for such a need."""
+    """What the own country asks for already, solutions for such a need, and exchanges on it in the region."""
     title = first_of(answers, "title", "title")
     told = (first_of(answers, "problem", name) for name in ("problem", "who_is_affected"))
     language = language_written_in(first_of(answers, "title", "source_language"))
-    similar = similar_own(db.session, title, country_of(draft), actor())
+    country = country_of(draft)
+    similar = similar_own(db.session, title, country, actor())
     written = Written(language, title, "\n".join(told), asks=True)
-    return Markup(render_template("country_requests/_similar.html", similar=similar, written=written))  # noqa: S704
+    return Markup(render_template("country_requests/_similar.html", similar=similar, written=written, country=country))  # noqa: S704
 
 
 def _answers(draft: Draft, shown: Page) -> list[Answer]:

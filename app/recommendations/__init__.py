@@ -24,4 +24,5 @@ def register(app: Flask) -> None:
     register_panel(app, "request", views.request_panel)
     register_panel(app, "solution", views.solution_panel)
     register_panel(app, "solutions-alike", views_alike.written_panel)
+    register_panel(app, "exchanges-alike", views_alike.exchanges_panel)
     register_panel(app, "solution-related", views_alike.related_panel)

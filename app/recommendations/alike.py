@@ -1,4 +1,4 @@
-"""Solutions like a text or like another solution, by words and labels alone: fast enough for whoever types."""
+"""Solutions and exchanges like a text, solutions like another one, by words and labels alone: while somebody types."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.core.index import document_key, record_id
 from app.core.labels import Kind, labels
 from app.recommendations.selection import Masks
 from app.solutions.models import Solution
+from app.taxonomy import vocabulary
 from app.taxonomy.naming import order_of_claim
 from matching import Document, Hit, HybridIndex, Match, Part, Recommender, Text
 
@@ -28,14 +29,59 @@ class Related:
     part: Part
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An exchange of an area around a country, and what it shares with a need there."""
+
+    number: int
+    area: str
+    part: Part
+
+
 def solutions_alike(index: HybridIndex, written: Written, masks: Masks, *, limit: int) -> tuple[Match, ...]:
     """The published solutions that a text says most of, best first; none where it is like no one in particular."""
+    asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing, "limit": limit}
+    return _ranker(index).recommend(_as_written(written), kind="solution", **asked)
+
+
+def exchanges_alike(index: HybridIndex, written: Written, country: str, masks: Masks, *, limit: int) -> list[Near]:
+    """The documented exchanges on a need like this one around `country`: those of the nearest area first."""
+    place = vocabulary().places.get(country)
+    ranker, need = _ranker(index), _as_written(written)
+    asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing, "limit": DEEP}
+    found: list[Near] = []
+    seen: list[str] = []
+    for area in reversed(place.areas if place else ()):
+        matches = ranker.recommend(
+            need, kind="exchange", filters={"place": {area}}, exclude={"place": tuple(seen)}, **asked
+        )
+        found += [Near(record_id(match.key), area, _in_common(match)) for match in matches if _is_on_the_same(match)]
+        seen.append(area)
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _ranker(index: HybridIndex) -> Recommender:
+    return Recommender(similar_from=LEAST).fit(index)
+
+
+def _as_written(written: Written) -> Document:
     text = Text(written.title, written.text)
     facets = _served_by(f"{written.title}\n{written.text}") if written.asks else {}
-    need = Document(document_key("solution", written.changes or 0), {written.language: text}, facets=facets)
-    ranker = Recommender(similar_from=LEAST).fit(index)
-    asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing, "limit": limit}
-    return ranker.recommend(need, kind="solution", **asked)
+    return Document(document_key("solution", written.changes or 0), {written.language: text}, facets=facets)
+
+
+def _is_on_the_same(match: Match) -> bool:
+    """A shared goal or sector alone is too wide: its words are near too, or it shares both, in whatever language."""
+    has = {part.name for part in match.parts if part.value > 0}
+    return "text" in has or {"goals", "sector"} <= has
+
+
+def _in_common(match: Match) -> Part:
+    """Goals or sector that both name; else what their words share."""
+    parts = {part.name: part for part in match.parts if part.value > 0}
+    return next((parts[name] for name in ("goals", "sector", "text") if name in parts), main_reason(match))
 
 
 def _served_by(text: str) -> dict[str, frozenset[str]]:

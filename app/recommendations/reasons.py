@@ -22,6 +22,8 @@ PATTERNS = {
     "goals": lazy_gettext("Both serve %(what)s."),
     "sector": lazy_gettext("Same sector: %(what)s."),
     "place": lazy_gettext("Shared place or group: %(what)s."),
+    "subregion": lazy_gettext("In the same sub-region: %(what)s."),
+    "region": lazy_gettext("In the same region: %(what)s."),
     "language": lazy_gettext("Can work together in: %(what)s."),
     "modality": lazy_gettext("Way of working asked for and offered: %(what)s."),
     "evidence": lazy_gettext("The results are documented beyond the institution’s own report."),
@@ -134,6 +136,8 @@ def _named(part: str, code: str) -> str:
         "sector": (words.sectors,),
         "modality": (words.modalities,),
         "place": (words.places, words.areas, words.groups),
+        "subregion": (words.areas,),
+        "region": (words.areas,),
     }
     for table in tables.get(part, ()):
         if code in table:

@@ -1,4 +1,4 @@
-"""Panels that show solutions like something, each with the one reason that counts most."""
+"""Panels that show solutions or exchanges like something, each with the reason that counts most."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from app.core.fragments import fragments
 from app.core.i18n import current_language
 from app.core.index import catalogue, number_seen, record_id, standings_shown
 from app.core.permissions import Actor, audience_of
-from app.recommendations.alike import main_reason, related_to, solutions_alike
+from app.exchanges.selection import rows_by_id as exchanges_by_id
+from app.recommendations.alike import exchanges_alike, main_reason, related_to, solutions_alike
 from app.recommendations.reasons import sentence
 from app.recommendations.selection import Masks
 from app.solutions.models import Solution
 from app.solutions.search import KIND
 from app.solutions.selection import published, rows_by_id
+from app.taxonomy import vocabulary
 from app.translation.service import prefetch
+from matching import Part
 
 SHOWN = 3
 TEMPLATE = "recommendations/_alike.html"
@@ -32,6 +35,24 @@ def written_panel(written: Written, who: Actor) -> Markup:
     reasons = {record_id(match.key): sentence(main_reason(match), written.language) for match in matches}
     drawn = get_template_attribute(TEMPLATE, "alike_row")
     return Markup("").join(drawn(rows[key].solution, reason) for key, reason in reasons.items() if key in rows)
+
+
+def exchanges_panel(subject: tuple[Written, str], who: Actor) -> Markup:
+    """Beside the form of a request: what countries around this one have done about such a need."""
+    written, country = subject
+    found = exchanges_alike(catalogue(), written, country, _masks(who), limit=SHOWN)
+    rows = exchanges_by_id(db.session, [each.number for each in found]) if found else {}
+    drawn = get_template_attribute(TEMPLATE, "exchange_alike")
+    return Markup("").join(
+        drawn(rows[each.number], [sentence(_nearness(each.area)), sentence(each.part, written.language)])
+        for each in found
+        if each.number in rows
+    )
+
+
+def _nearness(area: str) -> Part:
+    widest = vocabulary().areas[area].level == "region"
+    return Part("region" if widest else "subregion", 0.0, (area,))
 
 
 def related_panel(subject: tuple[Solution, Sequence[str]], who: Actor) -> Markup:
