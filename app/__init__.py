@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None, *, site: SiteProfile | None = N
         BASE_URL=settings.base_url,
         MAIL_FROM=settings.mail_from,
         SMTP_URL=settings.smtp_url,
+        DKIM=settings.dkim,
         SITE=site or vocabulary().site,
         MACHINE_DRAFTS=settings.machine_drafts,
     )

@@ -7,12 +7,18 @@ the program with a sentence that says what to set; no secret has a default value
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -20,6 +26,8 @@ FIXTURES = ROOT / "fixtures"
 STATIC = ROOT / "static"
 
 SHORTEST_SECRET = 32
+SHORTEST_RSA = 2048
+DNS_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*", re.ASCII)
 Mode = Literal["production", "demo"]
 
 
@@ -41,6 +49,18 @@ class OpenId:
 
 
 @dataclass(frozen=True, slots=True)
+class Dkim:
+    """In whose name mails are signed, and with which private key (RSA, as PEM)."""
+
+    selector: str
+    domain: str
+    key: bytes
+
+    def __repr__(self) -> str:
+        return f"Dkim(selector={self.selector!r}, domain={self.domain!r})"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the program is told from outside."""
 
@@ -59,6 +79,7 @@ class Settings:
     proxy_hops: int = 0  # how many proxies of our own write X-Forwarded-For
     second_factor_key: str = ""  # encrypts the secrets of second factors; made of the secret key if not given
     oidc: OpenId | None = None
+    dkim: Dkim | None = None
     fail_at: str = ""  # where tests let this process die
 
     @property
@@ -90,6 +111,7 @@ def read_settings(environ: Mapping[str, str] | None = None, *, var: Path = VAR) 
         proxy_hops=_number(env, "CRUX_PROXY_HOPS", default=0, at_least=0, at_most=9),
         second_factor_key=_strong("CRUX_SECOND_FACTOR_KEY", env.get("CRUX_SECOND_FACTOR_KEY", "")),
         oidc=_oidc(env),
+        dkim=_dkim(env),
         fail_at=env.get("CRUX_FAIL_AT", "") if mode == "demo" else "",
     )
 
@@ -162,6 +184,36 @@ def _oidc(env: Mapping[str, str]) -> OpenId | None:
     if not (near or (parts.scheme == "https" and parts.hostname)):
         raise SettingsError("CRUX_OIDC_ISSUER must be the provider's address, such as https://login.example.org")
     return OpenId(issuer, client_id, secret, env.get("CRUX_OIDC_NAME") or str(parts.hostname))
+
+
+def _dkim(env: Mapping[str, str]) -> Dkim | None:
+    """All of it or nothing; a key that cannot sign, or for another domain than the sender's, stops the program."""
+    selector, domain, file = (env.get(f"CRUX_DKIM_{name}", "") for name in ("SELECTOR", "DOMAIN", "KEY_FILE"))
+    if not any((selector, domain, file)):
+        return None
+    if not all((selector, domain, file)):
+        raise SettingsError("Set CRUX_DKIM_SELECTOR, CRUX_DKIM_DOMAIN and CRUX_DKIM_KEY_FILE, or none of them.")
+    for name, text in (("SELECTOR", selector), ("DOMAIN", domain)):
+        if not DNS_NAME.fullmatch(text):
+            raise SettingsError(f"CRUX_DKIM_{name} is “{text}”, which is no name of the DNS.")
+    sender = parseaddr(env.get("CRUX_MAIL_FROM", ""))[1].rpartition("@")[2].lower()
+    if sender and not f".{sender}".endswith(f".{domain.lower()}"):
+        raise SettingsError(f"CRUX_DKIM_DOMAIN must be {sender}, the domain of CRUX_MAIL_FROM, or one above it.")
+    return Dkim(selector, domain, _rsa_key(Path(file)))
+
+
+def _rsa_key(file: Path) -> bytes:
+    """The key in the one form that the signer reads."""
+    try:
+        key = serialization.load_pem_private_key(file.read_bytes(), password=None)
+    except OSError as error:
+        raise SettingsError(f"CRUX_DKIM_KEY_FILE cannot be read: {error.strerror}.") from error
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise SettingsError("CRUX_DKIM_KEY_FILE holds no private key in PEM form, or one with a password.") from error
+    if not isinstance(key, RSAPrivateKey) or key.key_size < SHORTEST_RSA:
+        raise SettingsError(f"CRUX_DKIM_KEY_FILE must hold an RSA key of {SHORTEST_RSA} bits or more.")
+    form = serialization.PrivateFormat.TraditionalOpenSSL
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
 def _generated_secret(path: Path) -> str:

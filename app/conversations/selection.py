@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.conversations.models import STANDS, Conversation, Message
+from app.conversations.models import STANDS, Conversation, ConversationStatus, Message
 from app.conversations.sides import Side
 
 MOST = 200  # on one page, the newest; nobody reads further back than that without a search
@@ -33,6 +33,21 @@ def conversations_of(session: Session, sides: Collection[str], *, limit: int = M
         .where(col(Message.id).in_(newest), or_(col(Conversation.opener).in_(sides), reached))
         .order_by(col(Message.id).desc())
         .limit(limit)
+    )
+    return [Line(conversation, message) for conversation, message in session.execute(wanted)]
+
+
+def unanswered(session: Session, sides: Collection[str]) -> list[Line]:
+    """Open ones of `sides` in which the other side wrote last, longest ago first; what was hidden does not count."""
+    own = or_(col(Conversation.opener).in_(sides), col(Conversation.answerer).in_(sides))
+    newest = select(func.max(col(Message.id))).where(
+        col(Message.conversation_id) == col(Conversation.id), col(Message.hidden_at).is_(None)
+    )
+    wanted = (
+        select(Conversation, Message)
+        .join(Message, col(Message.id) == newest.correlate(Conversation).scalar_subquery())
+        .where(own, col(Conversation.status) == ConversationStatus.OPEN, col(Message.side).not_in(sides))
+        .order_by(col(Message.id))
     )
     return [Line(conversation, message) for conversation, message in session.execute(wanted)]
 

@@ -17,8 +17,10 @@ from typing import Protocol
 import structlog
 from flask import Flask
 
+from app.config import Dkim
 from app.core import fail_points
 from app.core.db import utc_now
+from app.core.dkim_signing import signed
 from app.core.mail import BULK_KINDS, STOP_CHECKS, MailState
 from app.core.mailbox import MailboxCarrier
 from app.core.outbox import Letter, Outbox, durable_engine
@@ -59,9 +61,12 @@ class Report:
 class Sender:
     """Hands over what is due, one mail after the other."""
 
-    def __init__(self, outbox: Outbox, carrier: Carrier, *, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self, outbox: Outbox, carrier: Carrier, *, dkim: Dkim | None = None, clock: Callable[[], datetime] = utc_now
+    ) -> None:
         self.outbox = outbox
         self.carrier = carrier
+        self.dkim = dkim
         self.clock = clock
         self._broken_lines = 0
         self._line_is_open = False  # before that, nothing is opened for nothing
@@ -93,6 +98,8 @@ class Sender:
         fail_points.reached(edge)
 
     def _deliver(self, letter: Letter) -> MailState:
+        """Signed before the line waits for it."""
+        content = signed(letter.content, self.dkim) if self.dkim else letter.content
         offered = self._offer(letter)
         if offered is not None:
             return offered
@@ -102,7 +109,7 @@ class Sender:
             self.reached(MailState.CANCELLED.value)
             return MailState.CANCELLED
         self.reached("handing")
-        return self._hand(letter)
+        return self._hand(letter, content)
 
     def _offer(self, letter: Letter) -> MailState | None:
         """None when the server said: go ahead."""
@@ -118,9 +125,9 @@ class Sender:
         self._broken_lines = 0
         return None
 
-    def _hand(self, letter: Letter) -> MailState:
+    def _hand(self, letter: Letter, content: bytes) -> MailState:
         try:
-            reply = self.carrier.hand(letter.content)
+            reply = self.carrier.hand(content)
         except Refused as refused:
             return self._refused(letter, MailState.HANDING, refused)
         except Broken as broken:
@@ -182,7 +189,7 @@ def open_sender(app: Flask, *, clock: Callable[[], datetime] = utc_now) -> Sende
         stop_checks=app.extensions.get(STOP_CHECKS, {}),
         bulk=app.extensions.get(BULK_KINDS, ()),
     )
-    return Sender(outbox, _carrier(app), clock=clock)
+    return Sender(outbox, _carrier(app), dkim=app.config.get("DKIM"), clock=clock)
 
 
 def _carrier(app: Flask) -> Carrier:

@@ -48,7 +48,7 @@ class CountryRequest(PublishedRecord, table=True):
     country: str = Field(max_length=3, index=True)
     institution: str
     ministry: str | None = None
-    submitted_by: int | None = Field(default=None, foreign_key="person.id")
+    submitted_by: int | None = Field(default=None, foreign_key="person.id", index=True)
     entered_by: int | None = Field(default=None, foreign_key="person.id")  # a moderator, on behalf of its sender
     endorsed_by: int | None = Field(default=None, foreign_key="person.id")
     endorsed_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.core.permissions import Actor
-from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.models import SEEKING, CountryRequest, RequestStatus
 from app.organisations.models import Organisation
 
 
@@ -20,13 +21,27 @@ def requests_by_id(session: Session, ids: Sequence[int]) -> Mapping[int, Country
 
 def own_requests(session: Session, actor: Actor) -> Sequence[CountryRequest]:
     """What a person sent, and what was sent for the countries they are appointed for; newest first."""
-    wanted = select(CountryRequest).where(
-        or_(
-            col(CountryRequest.submitted_by) == actor.person_id,
-            col(CountryRequest.country).in_(appointed_countries(actor)),
-        )
-    )
+    wanted = select(CountryRequest).where(of_own_people(actor))
     return session.scalars(wanted.order_by(col(CountryRequest.id).desc())).all()
+
+
+def of_own_people(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        col(CountryRequest.submitted_by) == actor.person_id,
+        col(CountryRequest.country).in_(appointed_countries(actor)),
+    )
+
+
+DAYS = (col(CountryRequest.questions_until), col(CountryRequest.deadline), col(CountryRequest.start))
+
+
+def seeking_with_a_day(
+    session: Session, *which: ColumnElement[bool], first: date, last: date
+) -> Sequence[CountryRequest]:
+    """Of these, the ones that seek a partner and of which one of the days falls between the two."""
+    soon = or_(*(day.between(first, last) for day in DAYS))
+    wanted = select(CountryRequest).where(*which, col(CountryRequest.status).in_(SEEKING), soon)
+    return session.scalars(wanted.order_by(col(CountryRequest.id))).all()
 
 
 def last_request_of(session: Session, person_id: int) -> CountryRequest | None:

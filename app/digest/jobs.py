@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
@@ -19,7 +20,7 @@ from app.core.fail_points import reached
 from app.digest import service
 from app.digest.messages import Issue, weekly
 from app.digest.models import DigestMail, DigestMailState, DigestRun, WhyNone
-from app.digest.readers import readers_of, subscribers_due, subscribers_waiting, why_none
+from app.digest.readers import reader_behind, readers_of, subscribers_due, subscribers_waiting, why_none
 from app.digest.sections import candidates_for, prepare
 from app.digest.selection import Candidate, Window, choose, standings_mailed
 from app.digest.weeks import Week, week_named, week_of, weeks_at
@@ -94,7 +95,8 @@ def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_
 
 
 def new_items(subscriber: Subscriber, week: Week, *, now: datetime) -> list[Candidate]:
-    window, session = _window(week, now), db.session
+    session = db.session
+    window = replace(_window(week, now), reader=reader_behind(session, subscriber, now=now))
     told = service.told_to(session, int(subscriber.id or 0))
     return choose(candidates_for(session, subscriber, window), told=told, standings=window.standings)
 

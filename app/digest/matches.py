@@ -80,7 +80,7 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
     return Offer(
         title=text_in(request, "title"),
         own=own,
-        url=_page_of(request),
+        url=page_of(request),
         countries=[request.country],
         because=(
             _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
@@ -92,7 +92,7 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
     )
 
 
-def _page_of(request: CountryRequest) -> str:
+def page_of(request: CountryRequest) -> str:
     """By way of signing in where the public finds nothing: the page itself could not say that it exists."""
     page = absolute_url("country_requests.by_number", number=request.key)
     if request.visibility == Visibility.PUBLIC:

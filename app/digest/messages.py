@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
+from enum import Enum
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -18,7 +19,7 @@ from app.core.bidi import isolated_in
 from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
 from app.digest.finds import SECTION as FINDS
-from app.digest.selection import Candidate, Told
+from app.digest.selection import Candidate, Place, Told
 from app.digest.tokens import own_token, stop_token, view_token
 from app.digest.weeks import Week
 
@@ -43,6 +44,7 @@ class Line:
     told: Told
     example: bool
     section: str = ""
+    place: Place = Place.NEW
 
     @property
     def title(self) -> str:
@@ -55,7 +57,7 @@ def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, di
     """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
     language = answering(subscriber.locale)
     with in_language(language):
-        lines = [Line(item.tell(), item.example, item.section) for item in items]
+        lines = [Line(item.tell(), item.example, item.section, item.place) for item in items]
         for count in range(len(lines), 0, -1):
             context = _context(subscriber, language, lines[:count], digest_mail_id)
             html = inlined(render_template("digest/weekly.html", **context))
@@ -77,27 +79,54 @@ def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, di
     return Issue(message, tuple(items[:count]))
 
 
-def subject_for(count: int, *, example: bool, matches_alone: bool = True) -> str:
-    if matches_alone:
+class About(Enum):
+    """What a mail tells of, as its subject, its heading and its reason say it."""
+
+    MATCHES = "matches"
+    RESULTS = "results"  # of searches too
+    TASKS = "tasks"  # something waits for the reader
+
+
+def about(lines: Sequence[Line]) -> About:
+    if any(line.place != Place.NEW for line in lines):
+        return About.TASKS
+    return About.RESULTS if any(line.section == FINDS for line in lines) else About.MATCHES
+
+
+def subject_for(count: int, *, example: bool, what: About = About.MATCHES) -> str:
+    if what == About.MATCHES:
         words = str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
-    else:
+    elif what == About.RESULTS:
         words = str(ngettext("%(num)s new result for you", "%(num)s new results for you", count))
+    else:
+        words = _things(count)
     if example:
         words = str(_("Example: %(subject)s", subject=words))
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
 
 
-def _heading(count: int, *, matches_alone: bool) -> str:
-    if matches_alone:
+def _heading(count: int, what: About) -> str:
+    if what == About.MATCHES:
         return str(ngettext("One new match this week", "%(num)s new matches this week", count))
-    return str(ngettext("One new result this week", "%(num)s new results this week", count))
+    if what == About.RESULTS:
+        return str(ngettext("One new result this week", "%(num)s new results this week", count))
+    return _things(count)
 
 
-def _why(subscriber: Subscriber, *, finds_alone: bool) -> str:
+def _things(count: int) -> str:
+    return str(ngettext("%(num)s thing for you this week", "%(num)s things for you this week", count))
+
+
+def _why(subscriber: Subscriber, what: About, *, finds_alone: bool) -> str:
     if finds_alone or subscriber.person_id is None:
         return str(
             _("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
               "When nothing is new, no mail is sent.")
+        )  # fmt: skip
+    if what == About.TASKS:
+        return str(
+            _("You act for a country or an institution here, so you hear once a week of what waits for you and what "
+              "is new. When there is nothing, no mail is sent.")
         )  # fmt: skip
     return str(
         _(
@@ -116,10 +145,10 @@ def _settings_url(subscriber: Subscriber, language: str) -> str:
 
 def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], digest_mail_id: int) -> dict[str, Any]:
     example = any(line.example for line in lines)
-    finds = sum(line.section == FINDS for line in lines)
+    what = about(lines)
     return {
-        "subject": subject_for(len(lines), example=example, matches_alone=not finds),
-        "heading": _heading(len(lines), matches_alone=not finds),
+        "subject": subject_for(len(lines), example=example, what=what),
+        "heading": _heading(len(lines), what),
         "lines": lines,
         "name": subscriber.name,
         "example": example,
@@ -128,7 +157,7 @@ def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], diges
         "dir": direction_of(language),
         "site_name": current_app.config["SITE"].name,
         "base_url": current_app.config["BASE_URL"],
-        "why": _why(subscriber, finds_alone=finds == len(lines)),
+        "why": _why(subscriber, what, finds_alone=all(line.section == FINDS for line in lines)),
         "settings_url": _settings_url(subscriber, language),
         "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
         "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),

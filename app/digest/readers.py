@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.models import Person, Subscriber
+from app.accounts.service import appointments_of_people
 from app.core.mail import Mail, MailState
+from app.core.permissions import VISITOR, Actor
 from app.digest.models import DigestMail, DigestRun, WhyNone
 from app.digest.weeks import Rhythm, Week, is_due, is_wanted_in, last_moment, local_day
 
@@ -36,6 +38,15 @@ def readers_of(session: Session, digests: Collection[int]) -> Sequence[Subscribe
     """Those whose digests these are."""
     theirs = select(col(DigestMail.subscriber_id)).where(col(DigestMail.id).in_(digests))
     return session.scalars(select(Subscriber).where(col(Subscriber.id).in_(theirs))).all()
+
+
+def reader_behind(session: Session, subscriber: Subscriber, *, now: datetime) -> Actor:
+    """Who the reader is once signed in with a second factor; a visitor where there is no account."""
+    number = subscriber.person_id
+    if number is None:
+        return VISITOR
+    held = appointments_of_people(session, [number], now.date())
+    return Actor(person_id=number, appointments=held[number], has_proven=True)
 
 
 def rhythm_of(subscriber: Subscriber) -> Rhythm:

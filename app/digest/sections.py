@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
-from app.digest.selection import Candidate, Window
+from app.digest.selection import Candidate, Place, Window
 
 EXTENSION = "crux_digest_sections"
 Section = Callable[[Session, Subscriber, Window], Sequence[Candidate]]
@@ -18,14 +18,22 @@ Section = Callable[[Session, Subscriber, Window], Sequence[Candidate]]
 Preparation = Callable[[Sequence[Subscriber], Window, Callable[[], bool]], None]
 LABELS = "crux_digest_topics"
 PREPARATIONS = "crux_digest_preparations"
+PLACES = "crux_digest_places"
 
 
 def register_section(
-    app: Flask, name: str, section: Section, *, label: Any, prepare: Preparation | None = None
+    app: Flask,
+    name: str,
+    section: Section,
+    *,
+    label: Any,
+    place: Place = Place.NEW,
+    prepare: Preparation | None = None,
 ) -> None:
     """`label`: what it tells of, as readers choose it; `prepare`: what is worked out for many readers at once."""
     app.extensions.setdefault(EXTENSION, {})[name] = section
     app.extensions.setdefault(LABELS, {})[name] = label
+    app.extensions.setdefault(PLACES, {})[name] = place
     if prepare is not None:
         app.extensions.setdefault(PREPARATIONS, {})[name] = prepare
 
@@ -38,8 +46,9 @@ def topics() -> dict[str, str]:
 def candidates_for(session: Session, subscriber: Subscriber, window: Window) -> list[Candidate]:
     """What every section offers this subscriber, but those left out at the reader's wish."""
     sections: dict[str, Section] = current_app.extensions.get(EXTENSION, {})
+    places: dict[str, Place] = current_app.extensions.get(PLACES, {})
     return [
-        replace(candidate, section=name)
+        replace(candidate, section=name, place=places.get(name, Place.NEW))
         for name, section in sections.items()
         if name not in subscriber.unwanted
         for candidate in section(session, subscriber, window)

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
+
+from app.core.permissions import VISITOR, Actor
 
 MOST_ITEMS = 8
 
 
+class Place(IntEnum):
+    """What comes first in a mail: what waits for the reader, what is over soon, what is new, what may wait longest."""
+
+    WAITS = 0
+    ENDS = 1
+    NEW = 2
+    FADES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a section may tell of: half-open in UTC, and only records of these standings."""
+    """What a section may tell of, and to whom: half-open in UTC, and only records of these standings."""
 
     starts_at: datetime
     ends_at: datetime
     now: datetime
     standings: frozenset[str]
+    reader: Actor = VISITOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,7 @@ class Candidate:
     standings: frozenset[str]
     tell: Callable[[], Told]
     section: str = ""
+    place: Place = Place.NEW
     keep: Callable[[Any, datetime], None] | None = None  # (session, now): what its feature stores once it is told
 
     @property
@@ -87,7 +101,7 @@ def choose(
     standings: Collection[str],
     most: int = MOST_ITEMS,
 ) -> list[Candidate]:
-    """The best of what was not told before, each group in its turn, best first.
+    """The best of what was not told before: by place, there each group in its turn, best first.
 
     A record of another standing never passes, whatever a section offers.
     """
@@ -105,8 +119,8 @@ def choose(
 def _in_turn(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The first of each group, then the second of each: no group fills the mail alone."""
     ranked: dict[str, int] = {}
-    placed: list[tuple[int, Candidate]] = []
+    placed: list[tuple[Place, int, Candidate]] = []
     for candidate in sorted(candidates, key=lambda c: (-c.score, c.item)):
         turn = ranked[candidate.group] = ranked.get(candidate.group, -1) + 1
-        placed.append((turn, candidate))
-    return [candidate for _, candidate in sorted(placed, key=lambda p: (p[0], -p[1].score, p[1].item))]
+        placed.append((candidate.place, turn, candidate))
+    return [candidate for *_, candidate in sorted(placed, key=lambda p: (*p[:2], -p[2].score, p[2].item))]

@@ -1,16 +1,19 @@
-"""Reading offers: those of an institution, those a request has received, one with its request."""
+"""Reading offers: those of an institution, those a request has received, one with its request; and partnerships."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.country_requests.models import CountryRequest
-from app.partnerships.models import Offer, Partnership
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.partnerships.models import STANDS, Offer, Partnership, PartnershipWord
 from app.partnerships.permissions import Answered
+from app.partnerships.phases import Phase
 
 
 def answered(session: Session, country_request_id: int, offer_id: int) -> Answered | None:
@@ -40,3 +43,35 @@ def own_offers(
     if country_request_id is not None:
         wanted = wanted.where(col(Offer.country_request_id) == country_request_id)
     return session.scalars(wanted.order_by(col(Offer.id).desc())).all()
+
+
+def numbers_answered(organisations: Collection[int]) -> Select[Any]:
+    """The requests to which an answer of these institutions stands."""
+    return select(col(Offer.country_request_id)).where(col(Offer.organisation_id).in_(organisations), STANDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A partnership that waits for a word, its offer with the request, and what one side has said yes to."""
+
+    partnership: Partnership
+    answered: Answered
+    word: PartnershipWord | None
+
+
+def waiting_for_a_word(
+    session: Session, *, organisations: Collection[int], countries: Collection[str]
+) -> Sequence[Between]:
+    """Of these institutions or countries: both sides are to say whether they wish to meet, or one has agreed."""
+    wanted = (
+        select(Partnership, Offer, CountryRequest, PartnershipWord)
+        .join(Offer, col(Offer.id) == col(Partnership.offer_id))
+        .join(CountryRequest, col(CountryRequest.id) == col(Offer.country_request_id))
+        .outerjoin(PartnershipWord, col(PartnershipWord.partnership_id) == col(Partnership.id))
+        .where(or_(col(Offer.organisation_id).in_(organisations), col(CountryRequest.country).in_(countries)))
+        .where(col(CountryRequest.status) != RequestStatus.CLOSED)
+        .where(or_(col(Partnership.phase) == Phase.CLEARED, col(PartnershipWord.id).is_not(None)))
+        .order_by(col(Partnership.id), col(PartnershipWord.id))
+    )
+    rows = session.execute(wanted)
+    return [Between(partnership, Answered(offer, request), word) for partnership, offer, request, word in rows]

@@ -11,17 +11,16 @@ from xml.etree.ElementTree import Element, SubElement
 from flask import Flask, current_app, g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from app.accounts import messages_address as of_addresses
 from app.accounts import messages_letters as of_letters
 from app.accounts.datastore import WAITING
 from app.accounts.mails import QueuedMail, passkey_told, recovery_code_told, second_factor_told
-from app.accounts.models import AddressChange, Letter, Person, Subscriber
+from app.accounts.models import AddressChange, Letter, Person
 from app.conversations import messages as of_conversations
 from app.conversations.models import Conversation
 from app.conversations.selection import messages_of
-from app.core.db import db, utc_now, writing
+from app.core.db import utc_now, writing
 from app.core.drafts import Draft
 from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import MailState, Message, post
@@ -33,8 +32,6 @@ from app.country_requests import messages as of_requests
 from app.country_requests import messages_changed
 from app.country_requests.drafting import token_for
 from app.country_requests.models import CountryRequest, RequestChange, RequestStatus
-from app.digest.jobs import issue_for
-from app.digest.weeks import week_of
 from app.moderation import messages as of_moderation
 from app.moderation.models import Decision as Ruled
 from app.moderation.models import ModerationDecision, ModerationItem
@@ -58,6 +55,7 @@ from app.site.models import Correction, Wish
 from tests.languages.reading import tree
 from tests.languages.sentences import titles_of_records
 from tests.languages.set_aside import STRANGER
+from tests.languages.weekly import weekly_mails
 from tests.languages.world import OFFICE, World
 
 OCCASIONS = (
@@ -145,7 +143,8 @@ def mails_in(app: Flask, world: World, language: str) -> list[Message]:
             found += of_conversations.arrived(session, talk, written, now=now)
         for search in (Search("solutions", "?goal=13"), Search("requests", "")):
             found.append(asked_to_confirm(STRANGER, language, search, token="token", now=now))
-    return [*found, *_digests(app, world, language)]
+    with _undone(app) as session:
+        return [*found, *weekly_mails(session, world, language)]
 
 
 def _accounts(session: Session, world: World) -> Iterator[Message]:
@@ -252,29 +251,3 @@ def _decisions(session: Session, world: World, now: datetime) -> Iterator[Messag
         post(session, message, now=now).state = MailState.SENT
     session.flush()
     yield from of_moderation.taken_back(session, item, row)
-
-
-def _digests(app: Flask, world: World, language: str) -> list[Message]:
-    """For a focal point, of solutions; for an institution, of requests."""
-    found = []
-    with app.test_request_context():
-        for name in ("amina", "budi"):
-            wanted = select(Subscriber).where(col(Subscriber.person_id) == world.people[name])
-            subscriber = db.session.scalars(wanted).one()
-            db.session.expunge(subscriber)
-            subscriber.locale, subscriber.id = language, 7_777  # somebody who has been told nothing yet
-            issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
-            assert issue is not None
-            found.append(issue.message)
-        found.append(_of_searches(language))
-    return found
-
-
-def _of_searches(language: str) -> Message:
-    """For an address without an account, of what is new in its searches."""
-    stranger = db.session.scalars(select(Subscriber).where(col(Subscriber.email) == STRANGER)).one()
-    db.session.expunge(stranger)
-    stranger.locale = language
-    issue = issue_for(stranger, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
-    assert issue is not None
-    return issue.message

@@ -23,7 +23,7 @@ from tests.languages.faults import english_words, letters_of_other_scripts, name
 from tests.languages.mails import Part, mails_in, parts_of
 from tests.languages.reading import tree
 
-WRITERS = {"Message", "short_message"}  # whoever calls one of these writes a mail
+WRITERS = {"Message", "short_message", "task"}  # whoever calls one of these writes a mail
 LEVELS = {"html", "body", "table", "td"}
 
 

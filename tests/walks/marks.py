@@ -11,7 +11,7 @@ from email.policy import default
 from tests.walks.ground import Player
 from tests.walks.oracle import State
 
-FOUND = re.compile(r"mk\d+x")
+FOUND = re.compile(r"marked\d+words")  # long enough that no number of a draft, drawn by chance, looks like one
 Readers = Callable[[Player, State], bool]
 
 
@@ -27,7 +27,7 @@ class Marks:
         self._known: dict[str, Mark] = {}
 
     def new(self, author: Player, what: str, readers: Readers) -> str:
-        mark = f"mk{len(self._known)}x"
+        mark = f"marked{len(self._known)}words"
         self._known[mark] = Mark(author, what, readers)
         return mark
 

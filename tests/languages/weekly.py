@@ -1,0 +1,67 @@
+"""The weekly mail in all it may tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from app.accounts.models import Subscriber
+from app.core.db import utc_now
+from app.core.drafts import Draft
+from app.core.mail import Message
+from app.country_requests.models import CountryRequest, RequestStatus
+from app.digest.jobs import issue_for
+from app.digest.weeks import week_of
+from app.organisations.models import Organisation, Review
+from tests.languages.set_aside import STRANGER
+from tests.languages.world import World
+
+NEWS, TASKS = ["matches", "searches"], ["replies", "deadlines", "reconfirm"]
+
+
+def weekly_mails(session: Session, world: World, language: str) -> Iterator[Message]:
+    """For a focal point and for an institution: of matches alone, and of what waits for them."""
+    _let_days_come_near(session, world, utc_now())
+    for name, unwanted in ((name, unwanted) for unwanted in (TASKS, NEWS) for name in ("amina", "budi")):
+        wanted = select(Subscriber).where(col(Subscriber.person_id) == world.people[name])
+        subscriber = session.scalars(wanted).one()
+        session.expunge(subscriber)
+        subscriber.locale, subscriber.id = language, 7_777  # somebody who has been told nothing yet
+        subscriber.unwanted = unwanted
+        yield _issue(subscriber)
+    yield _of_searches(session, language)
+
+
+def _let_days_come_near(session: Session, world: World, now: datetime) -> None:
+    """Of three requests, another day each; of a draft and of an institution's record."""
+    soon = now.date() + timedelta(days=9)
+    for row in session.scalars(select(CountryRequest)):
+        row.questions_until = row.deadline = row.start = None
+    session.flush()
+    for which, day in (("ru", "questions_until"), ("ar", "deadline"), ("fr", "start")):
+        row = session.get_one(CountryRequest, world.requests[which])
+        row.status = RequestStatus.OPEN
+        setattr(row, day, soon)
+    session.get_one(CountryRequest, world.requests["fr"]).submitted_by = world.people["amina"]
+    session.get_one(Draft, world.drafts["full"]).expires_at = now + timedelta(days=9)
+    review = session.get_one(Review, 1)
+    session.get_one(Organisation, review.record_id).review_due_on = review.due_on
+    session.flush()
+
+
+def _of_searches(session: Session, language: str) -> Message:
+    """For an address without an account, of what is new in its searches."""
+    stranger = session.scalars(select(Subscriber).where(col(Subscriber.email) == STRANGER)).one()
+    session.expunge(stranger)
+    stranger.locale = language
+    return _issue(stranger)
+
+
+def _issue(subscriber: Subscriber) -> Message:
+    issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
+    assert issue is not None
+    return issue.message
