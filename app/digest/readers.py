@@ -15,7 +15,7 @@ from app.accounts.service import appointments_of_people
 from app.core.mail import Mail, MailState
 from app.core.permissions import VISITOR, Actor
 from app.digest.models import DigestMail, DigestRun, WhyNone
-from app.digest.weeks import Rhythm, Week, is_due, is_wanted_in, last_moment, local_day
+from app.digest.weeks import Rhythm, Week, is_due, is_wanted_in, last_moment, local_day, minute_of
 
 FREQUENCIES = ("weekly", "monthly")
 RHYTHM = (col(Subscriber.zone), col(Subscriber.weekday), col(Subscriber.hour), col(Subscriber.frequency) == "monthly")
@@ -23,7 +23,7 @@ JOINED = (col(Subscriber.confirmed_at), col(Subscriber.created_at))
 
 
 def subscribers_due(session: Session, week: Week, *, now: datetime) -> list[int]:
-    """Those whose hour has come, in their own zone, and who have no digest of `week` yet."""
+    """Those whose minute has come, in their own zone, and who have no digest of `week` yet."""
     return [
         key for key, *joined, rhythm in _waiting(session, week) if is_due(week, rhythm, joined_at=max(joined), now=now)
     ]
@@ -51,7 +51,11 @@ def reader_behind(session: Session, subscriber: Subscriber, *, now: datetime) ->
 
 def rhythm_of(subscriber: Subscriber) -> Rhythm:
     monthly = subscriber.frequency == "monthly"
-    return Rhythm(subscriber.zone, subscriber.weekday, subscriber.hour, monthly)
+    return _rhythm(subscriber.id or 0, subscriber.zone, subscriber.weekday, subscriber.hour, monthly)
+
+
+def _rhythm(number: int, zone: str, weekday: int, hour: int, monthly: bool) -> Rhythm:
+    return Rhythm(zone, weekday, hour, monthly, minute_of(number))
 
 
 def why_none(session: Session, subscriber: Subscriber, week: Week, *, now: datetime) -> WhyNone | None:
@@ -102,4 +106,4 @@ def _waiting(session: Session, week: Week) -> list[Any]:
         .order_by(col(Subscriber.id))
     )
     rows: list[Any] = list(session.execute(query))
-    return [(*row[:3], Rhythm(*row[3:])) for row in rows]
+    return [(*row[:3], _rhythm(row[0], *row[3:])) for row in rows]

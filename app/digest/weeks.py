@@ -1,11 +1,12 @@
 """Which week's digest somebody is due for, and when: times come in as arguments, nothing is looked up.
 
-The key of a digest is the ISO week of its run. A person's moment is a wall-clock hour of one day of that week
-in the person's own zone, so a changed zone or a change of the clocks moves the moment, never the key.
+The key of a digest is the ISO week of its run. A person's moment is a minute of a wall-clock hour of one day of that
+week in the person's own zone, so a changed zone or a change of the clocks moves the moment, never the key.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,13 +43,19 @@ class Week:
 class Rhythm:
     """When somebody wants mail: a weekday (0 = Monday) and an hour, on the clocks of `zone`.
 
-    `monthly`: only on the first such day of a month.
+    `monthly`: only on the first such day of a month. `minute`: of that hour, see `minute_of`.
     """
 
     zone: str
     weekday: int = 0
     hour: int = 7
     monthly: bool = False
+    minute: int = 0
+
+
+def minute_of(subscriber_id: int) -> int:
+    """Each reader has a minute, the same every week, so that not all mails of an hour leave as it begins."""
+    return int.from_bytes(hashlib.sha256(f"minute:{subscriber_id}".encode()).digest()[:4]) % 60
 
 
 def week_of(moment: datetime) -> Week:
@@ -63,9 +70,9 @@ def week_named(name: str) -> Week:
 
 
 def due_at(week: Week, rhythm: Rhythm) -> datetime:
-    """The moment, in UTC, of that week's digest. An hour that the clocks skip is the one after it."""
+    """The moment, in UTC, of that week's digest. A time that the clocks skip is as much later."""
     day = week.monday + timedelta(days=rhythm.weekday)
-    local = datetime.combine(day, time(rhythm.hour), zone_named(rhythm.zone))
+    local = datetime.combine(day, time(rhythm.hour, rhythm.minute), zone_named(rhythm.zone))
     return local.astimezone(UTC)
 
 

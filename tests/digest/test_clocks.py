@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -78,3 +80,27 @@ def test_a_clock_that_is_put_right_doubles_nothing(app: Flask, offers: Offers, j
     look(offers, [*right[:8], *(now + jump for now in right[8:12]), *right[12:]])
     assert all(set(readers.values()) == {1} for readers in mails_of_weeks().values())
     assert len(mails_of_weeks()["2026-W48"]) == len(ZONES)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/New_York", "Pacific/Kiritimati"])
+def test_mails_of_an_hour_are_spread_over_it_and_each_reader_has_one_a_week(
+    app: Flask, offers: Offers, zone: str
+) -> None:
+    with writing() as session:
+        for number in range(60):
+            facts = {"created_at": LONG_AGO, "confirmed_at": LONG_AGO, "zone": zone, "weekday": 6, "hour": 2}
+            a_subscriber(session, email=f"reader{number}@example.org", **facts)
+    minutes = []
+    for monday in (date(2026, 10, 19), date(2026, 10, 26)):  # clocks of New York go back in the second week
+        begins = datetime.combine(monday + timedelta(days=6), time(2), ZoneInfo(zone)).astimezone(UTC)
+        here = week_of(begins - timedelta(days=1)).name if zone == "Pacific/Kiritimati" else week_of(begins).name
+        counts = []
+        for tenth in range(-1, 7):
+            look(offers, [begins + timedelta(minutes=10 * tenth, seconds=-1)])
+            counts.append(sum(mails_of_weeks().get(here, Counter()).values()))
+        assert counts[:2] == [0, 0]
+        assert all(later > earlier for earlier, later in pairwise(counts[1:]))
+        assert counts[-1] == 60
+        minutes.append(counts)
+    assert minutes[0] == minutes[1]
+    assert all(set(readers.values()) == {1} for readers in mails_of_weeks().values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from app.digest.weeks import (
     is_due,
     is_wanted_in,
     last_moment,
+    minute_of,
     week_named,
     week_of,
     weeks_at,
@@ -29,7 +31,13 @@ ZONES = [
     "Africa/Casablanca", "Asia/Tehran", "Australia/Lord_Howe",
 ]  # fmt: skip
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-rhythms = st.builds(Rhythm, zone=st.sampled_from(ZONES), weekday=st.integers(0, 6), hour=st.integers(0, 23))
+rhythms = st.builds(
+    Rhythm,
+    zone=st.sampled_from(ZONES),
+    weekday=st.integers(0, 6),
+    hour=st.integers(0, 23),
+    minute=st.integers(1, 10**6).map(minute_of),
+)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - aware
 
 
@@ -116,6 +124,29 @@ def test_who_joined_after_this_week_s_moment_waits_for_the_next() -> None:
 def test_what_was_planned_may_be_written_at_least_until_it_stops_being_made_up(rhythm: Rhythm, now: datetime) -> None:
     week = week_of(now)
     assert last_moment(week, rhythm) >= due_at(week, rhythm) + MAKE_UP
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "moment"),
+    [
+        ("Asia/Kathmandu", "2026-11-23", 7, "2026-11-23T01:45"),  # 5:45 before Greenwich
+        ("Australia/Lord_Howe", "2026-10-04", 2, "2026-10-03T15:30+00:00"),  # 2:00 to 2:30 does not exist
+        ("America/New_York", "2026-03-08", 2, "2026-03-08T07:30"),  # nor does 2:00 to 3:00
+        ("America/New_York", "2026-11-01", 1, "2026-11-01T05:30"),  # 1:00 to 2:00 comes twice
+        ("America/St_Johns", "2026-11-23", 7, "2026-11-23T11:00"),
+    ],
+)
+def test_a_minute_of_the_hour_is_one_of_the_clocks_of_the_zone(zone: str, day: str, hour: int, moment: str) -> None:
+    there = date.fromisoformat(day)
+    week = Week(there - timedelta(days=there.weekday()))
+    rhythm = Rhythm(zone, weekday=there.weekday(), hour=hour, minute=30)
+    assert due_at(week, rhythm) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+def test_the_minutes_of_many_readers_fill_the_hour_evenly() -> None:
+    found = Counter(minute_of(number) for number in range(1, 6001))
+    assert set(found) == set(range(60))
+    assert all(50 < count < 150 for count in found.values())
 
 
 def test_a_zone_nobody_knows_is_read_as_utc() -> None:
