@@ -138,7 +138,9 @@ STYLE = {"filename": served_name("crux.css")}
 VISITS: dict[str, tuple[Visit, ...]] = {
     "site.about_languages": (Visit(),),
     "insights.index": (Visit(),),
-    "balance.show": (Visit(),), "balance.as_csv": (Visit(),), "balance.as_json": (Visit(),),
+    "balance.show": (Visit(),),
+    "balance.as_csv": (Visit(kind="not a page"),),
+    "balance.as_json": (Visit(kind="not a page"),),
     "decisions.index": (Visit(), Visit("carla")),
     "moderation.index": (
         Visit("carla"), Visit("carla", query={"to": "fr", "kind": "solution"}), Visit("carla", query={"to": "none"}),
