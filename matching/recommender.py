@@ -103,21 +103,26 @@ class Recommender(Estimator):
         standing: Collection[str],
         filters: Codes | None = None,
         exclude: Codes | None = None,
+        without: Collection[str] = (),
+        only: Collection[str] | None = None,
         limit: int = 10,
         today: int | None = None,
     ) -> tuple[Match, ...]:
         """The best documents of a kind for a need, best first; equals by newer day, then key.
 
         `filters` and `exclude` act before scoring and change no other document's score. The need
-        itself, if it is indexed, is never its own match. Of documents that share a code of the
+        itself, if it is indexed, is never its own match, nor are the documents of the keys `without`.
+        `only`: the documents of these keys, also where they share nothing. Of documents that share a code of the
         facet "interchangeable" the best stands for all and names the others. `today` is a date
         ordinal; without it freshness adds nothing.
         """
         state = self._state()
         compared = self._comparison(state, need, kind, today)
         mask = state.visible(audience, standing, exclude or {}, {"kind": [kind]}, filters or {})
-        mask = mask & _not(state, need.key)
-        ranking = self._ranking(compared, self._rows(compared, mask))
+        mask = mask & _not(state, need.key, *without)
+        if only is not None:
+            mask = mask & ~_not(state, *only)
+        ranking = self._ranking(compared, self._rows(compared, mask), whatever=only is not None)
         chosen = choose(ranking.places[:_DEEP], ranking.totals, self._codes(ranking), spread=self.spread, limit=limit)
         words = compared.text.words([int(ranking.rows[one.place]) for one in chosen])
         return tuple(
@@ -163,10 +168,10 @@ class Recommender(Estimator):
     def _totals(self, compared: Comparison, parts: Parts) -> NDArray[np.float64]:
         return _summed(parts) / compared.weights.most(heft(self.encoders))
 
-    def _ranking(self, compared: Comparison, rows: Rows) -> _Ranking:
+    def _ranking(self, compared: Comparison, rows: Rows, *, whatever: bool) -> _Ranking:
         parts = self._parts(compared, rows)
         totals = self._totals(compared, parts)
-        kept = self._shares_something(compared, parts)
+        kept = np.ones(len(rows), np.bool_) if whatever else self._shares_something(compared, parts)
         ties = [column[rows] for column in compared.state.ties]
         places = first(kept, [-np.round(totals, 9), *ties], len(rows))
         return _Ranking(compared, rows, parts, totals, places)
@@ -234,8 +239,9 @@ def _summed(parts: Parts) -> NDArray[np.float64]:
     return total
 
 
-def _not(state: Snapshot, key: str) -> Mask:
+def _not(state: Snapshot, *keys: str) -> Mask:
     other = np.ones(len(state), np.bool_)
-    if state.place(key):
-        other[state.row(key)] = False
+    for key in keys:
+        if state.place(key):
+            other[state.row(key)] = False
     return other

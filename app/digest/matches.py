@@ -24,7 +24,8 @@ from app.digest.tokens import answer_token
 from app.recommendations.forms import answer_words
 from app.recommendations.jobs import rank_for
 from app.recommendations.mailed import MatchForMail, matches_for_person, record_told
-from app.recommendations.reasons import reasons_for
+from app.recommendations.overrides import put_forward
+from app.recommendations.reasons import put_forward_words, reasons_for
 from app.solutions.models import Solution
 from app.taxonomy.naming import term_names
 from app.translation.service import LocalText, text_in
@@ -107,7 +108,7 @@ def _candidate(session: Session, match: MatchForMail, person_id: int) -> Candida
     return Candidate(
         item=f"{request}/{solution}",
         version=match.version,
-        score=match.score,
+        score=match.order,
         group=request if match.direction == "solutions" else solution,
         standings=match.standings,
         tell=lambda: _told(session, match, person_id),
@@ -122,8 +123,13 @@ def _told(session: Session, match: MatchForMail, person_id: int) -> Told:
         session.get_one(Solution, match.solution.key),
     )
     reasons = reasons_for(match.parts)
+    forward = put_forward(session, [request.key]).get((request.key, solution.key))
     offer = OFFERS[match.direction](request, solution)
     record = solution if match.direction == "solutions" else request
+    words = [
+        *([put_forward_words(forward, offer.title.lang)] if forward else []),
+        *(reason.words for reason in reasons),
+    ]
     return Told(
         title=offer.title.text,
         lang=offer.title.lang,
@@ -136,7 +142,7 @@ def _told(session: Session, match: MatchForMail, person_id: int) -> Told:
         because_label=offer.because_label,
         example=record.standing == Standing.EXAMPLE,
         points=sum(reason.points for reason in reasons),
-        reasons=tuple(Reason(reason.words, plain(reason.words)) for reason in reasons),
+        reasons=tuple(Reason(each, plain(each)) for each in words),
         answers=tuple(_answers(match, person_id)),
     )
 

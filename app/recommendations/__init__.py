@@ -13,11 +13,11 @@ def register(app: Flask) -> None:
     from app.core.permissions import register_rules
     from app.core.personal import register_personal
     from app.core.upkeep import register_chore
-    from app.recommendations import permissions, personal, views, views_alike, views_replay
+    from app.recommendations import permissions, personal, views, views_alike, views_overrides, views_replay
     from app.recommendations.batch import forget_ranked
 
-    app.register_blueprint(views.bp, url_prefix="/<lang:lang>")
-    app.register_blueprint(views_replay.bp, url_prefix="/<lang:lang>")
+    for each in (views.bp, views_replay.bp, views_overrides.bp):
+        app.register_blueprint(each, url_prefix="/<lang:lang>")
     register_rules(app, permissions.RULES)
     register_personal(app, personal.tell, personal.forget)
     register_chore(app, forget_ranked)

@@ -71,7 +71,10 @@ def keep(
 def marks_of(session: Session, asked: Iterable[Asked]) -> dict[Place, str]:
     """Of each place, what its answer follows from."""
     state = state_of_ranker(session)
-    return {_place(one): _hash(state, one.version, *_sorted(one.arguments)) for one in asked}
+    return {
+        _place(one): _hash(state, one.version, sorted(one.apart), one.decided.forward, *_sorted(one.arguments))
+        for one in asked
+    }
 
 
 def forget_ranked(session: Session, *, now: datetime) -> None:

@@ -25,6 +25,7 @@ from app.solutions.models import Solution, SolutionOrganisation, SolutionStatus
 from matching import HybridIndex, Part
 
 MOST_RECORDS = 50  # of one person, the newest of each kind; a mail carries eight items at most
+LITTLE = 1e-6  # less than scores differ by
 # What is asked follows from these columns alone.
 REQUEST = (
     col(CountryRequest.id), col(CountryRequest.version), col(CountryRequest.must_speak), col(CountryRequest.must_offer),
@@ -51,6 +52,7 @@ class MatchForMail:
     score: float
     rows: Sequence[Mapping[str, Any]]  # its parts, as they are stored: few of all matches are told
     direction: str
+    order: float  # by which a mail takes the best first: the score, but for what moderators put forward
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -75,21 +77,34 @@ def matches_for_person(
     """
     asked = asked_by(session, [person_id], standing=standing, now=now)
     found = [
-        (one, _pair(one, match), match)
+        (one, _pair(one, match), match, order)
         for one, matches in zip(asked, matches_of(index, session, asked), strict=True)
-        for match in matches
+        for match, order in _in_order(one, matches)
     ]
-    pairs = {pair for _, pair, _ in found} - _answered(session, {pair[0] for _, pair, _ in found}, person_id)
+    pairs = {pair for _, pair, *_ in found} - _answered(session, {pair[0] for _, pair, *_ in found}, person_id)
     requests = _sides(session, CountryRequest, {request for request, _ in pairs})
     solutions = _sides(session, Solution, {solution for _, solution in pairs})
     told = [
         MatchForMail(
-            requests[pair[0]], solutions[pair[1]], match["rank"], match["score"], match["parts"], one.direction
+            requests[pair[0]], solutions[pair[1]], match["rank"], match["score"], match["parts"], one.direction, order
         )
-        for one, pair, match in found
+        for one, pair, match, order in found
         if pair in pairs and pair[0] in requests and pair[1] in solutions
     ]
-    return sorted(told, key=lambda match: -match.score)
+    return sorted(told, key=lambda match: -match.order)
+
+
+def _in_order(asked: Asked, matches: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], float]]:
+    """Each with what a mail orders it by: what was put forward stands before all that its list has behind it."""
+    forward = {number for _, number in asked.decided.forward}
+    ordered, behind = [], 0.0
+    for match in reversed(matches):
+        order = match["score"]
+        if record_id(match["key"]) in forward:
+            order = max(order, behind + LITTLE)
+        behind = max(behind, order)
+        ordered.append((match, order))
+    return ordered[::-1]
 
 
 def asked_by(session: Session, people: Collection[int], *, standing: Collection[str], now: datetime) -> list[Asked]:

@@ -40,6 +40,22 @@ class MatchAnswer(SQLModel, table=True):
     answered_at: datetime = Field(sa_type=Instant)
 
 
+class MatchOverride(SQLModel, table=True):
+    """What a moderator has decided about one match: taken out, or put forward to a place; until it is withdrawn."""
+
+    __tablename__ = "match_override"
+    id: int | None = Field(default=None, primary_key=True)
+    request_id: int = Field(foreign_key="country_request.id", index=True)
+    solution_id: int = Field(foreign_key="solution.id", index=True)
+    place: int | None = None  # none: taken out
+    reason: str
+    language: str = Field(max_length=12)  # of the reason
+    decided_by: int = Field(foreign_key="person.id")
+    decided_at: datetime = Field(sa_type=Instant)
+    withdrawn_by: int | None = Field(default=None, foreign_key="person.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
 class RankerMemory(SQLModel, table=True):
     """What a ranker keeps between two looks at the open requests: two numbers for each solution."""
 

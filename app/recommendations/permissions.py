@@ -41,6 +41,17 @@ def may_replay(actor: Actor, _request: object) -> bool:
     return actor.has("moderator")
 
 
+def may_override(actor: Actor, subject: object) -> bool:
+    """`subject`: a request, a solution or none yet, the ids of its organisations. Nobody decides on their own."""
+    if not isinstance(subject, tuple):
+        return False
+    request, solution, organisations = subject
+    countries = {request.country, *(solution.countries_of_origin if solution else ())}
+    about = {*(("country", code) for code in countries), *(("organisation", str(key)) for key in organisations)}
+    own = {(held.scope_type, held.scope_id) for held in actor.appointments}
+    return actor.has("moderator") and not own & about and request.submitted_by != actor.person_id
+
+
 def speaks_for_country(actor: Actor, request: object) -> bool:
     return isinstance(request, CountryRequest) and actor.has("focal-point", "country", request.country)
 
@@ -50,5 +61,6 @@ RULES: dict[str, Rule] = {
     "request.answer_match": may_answer_for,
     "solution.see_matches": may_see_requests_for,
     "request.replay_matches": may_replay,
+    "request.override_matches": may_override,
 }
 PROOFS: dict[str, Rule] = {"request.answer_match": speaks_for_country}

@@ -11,8 +11,10 @@ from markupsafe import Markup, escape
 
 from app.core.i18n import current_language, language_name
 from app.core.words import listed
+from app.recommendations.models import MatchOverride
 from app.recommendations.points import in_points
 from app.taxonomy import vocabulary
+from app.translation.service import in_line, words_from
 from matching import Match, Part, WhatIf
 
 MOST_CHANGES = 2
@@ -69,6 +71,12 @@ def score_of(match: Match) -> int:
 def changes_for(match: Match) -> list[Markup]:
     """What would move a match up, in one sentence each: the two that would move it furthest."""
     return [_change(line) for line in match.what_if[:MOST_CHANGES]]
+
+
+def put_forward_words(row: MatchOverride, known: str = "") -> Markup:
+    """What is said of a match that moderators put forward, with their reason in its own language."""
+    reason = in_line(words_from(row.reason, row.language), known)
+    return escape(_("Put forward by the moderators: %(reason)s")) % {"reason": reason}
 
 
 def _change(line: WhatIf) -> Markup:

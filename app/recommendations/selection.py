@@ -7,7 +7,7 @@ they take away changes no other match and shows in no count.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from app.core.index import Document, document_key, record_id
 from app.countries.service import not_to_propose
 from app.country_requests.models import CountryRequest
 from app.country_requests.search import need_document, need_documents
+from app.recommendations.overrides import Decided, decided_for, with_put_forward
 from app.recommendations.ranker import ranker
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.search import documents as solution_documents
@@ -49,18 +50,28 @@ class Asked:
     masks: Masks
     avoided: frozenset[str]
     filters: Mapping[str, Collection[str]]
+    decided: Decided = field(default_factory=Decided)
+
+    @property
+    def offers(self) -> str:
+        return "solution" if self.direction == "solutions" else "request"
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """As `Recommender.recommend` takes them, but the need and the limit."""
+        """As `Recommender.recommend` takes them, but the need, the limit and what moderators decided."""
         return {
-            "kind": "solution" if self.direction == "solutions" else "request",
+            "kind": self.offers,
             "audience": self.masks.audience,
             "standing": self.masks.standing,
             "filters": self.filters,
             "exclude": {"country": self.avoided},
             "today": utc_now().date().toordinal(),
         }
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The keys of what moderators took out or put forward: the ranking of the others goes without them."""
+        return frozenset(document_key(self.offers, number) for number in self.decided.numbers)
 
     def kept(self, found: Sequence[Match]) -> tuple[Match, ...]:
         """A request that nothing speaks for is not offered."""
@@ -70,6 +81,7 @@ class Asked:
 def asked_for_requests(session: Session, requests: Sequence[Any], masks: Masks) -> list[Asked]:
     """Each request (a row, or its columns) asks for solutions of other countries that its practical needs allow."""
     avoided = not_to_propose(session, {row.country for row in requests})
+    decided = decided_for(session, "solutions", [row.id for row in requests])
     return [
         Asked(
             direction="solutions",
@@ -78,6 +90,7 @@ def asked_for_requests(session: Session, requests: Sequence[Any], masks: Masks) 
             masks=masks,
             avoided=avoided[row.country] | {row.country},
             filters={"clearance": {"cleared"}, **practical_requirements(row)},
+            decided=decided.get(row.id, Decided()),
         )
         for row in requests
     ]
@@ -86,6 +99,7 @@ def asked_for_requests(session: Session, requests: Sequence[Any], masks: Masks) 
 def asked_for_solutions(session: Session, solutions: Sequence[Any], masks: Masks) -> list[Asked]:
     """Each solution (a row, or its columns) asks for requests of other countries."""
     lists = not_to_propose(session, {country for row in solutions for country in row.countries_of_origin})
+    decided = decided_for(session, "requests", [row.id for row in solutions])
     return [
         Asked(
             direction="requests",
@@ -94,6 +108,7 @@ def asked_for_solutions(session: Session, solutions: Sequence[Any], masks: Masks
             masks=masks,
             avoided=frozenset(row.countries_of_origin).union(*(lists[country] for country in row.countries_of_origin)),
             filters={},
+            decided=decided.get(row.id, Decided()),
         )
         for row in solutions
     ]
@@ -126,11 +141,16 @@ def ranked(index: HybridIndex, session: Session, asked: Sequence[Asked]) -> list
         ranker(index, session),
         index,
         [needs[need_key(one)] for one in there],
-        own=[one.arguments for one in there],
+        own=[{**one.arguments, "without": one.apart} for one in there],
         limit=SHOWN,
     )
-    answers = iter(found)
-    return [one.kept(next(answers)) if need_key(one) in needs else () for one in asked]
+    by_place = dict(zip(map(id, there), found, strict=True))
+    return [
+        _with_decided(index, session, one, needs[need_key(one)], by_place[id(one)], SHOWN)
+        if id(one) in by_place
+        else ()
+        for one in asked
+    ]
 
 
 def match_between(
@@ -170,4 +190,21 @@ def need_key(asked: Asked) -> str:
 
 
 def _ranked(index: HybridIndex, session: Session, asked: Asked, need: Document, limit: int) -> tuple[Match, ...]:
-    return asked.kept(ranker(index, session).recommend(need, limit=limit, **asked.arguments))
+    found = ranker(index, session).recommend(need, limit=limit, without=asked.apart, **asked.arguments)
+    return _with_decided(index, session, asked, need, found, limit)
+
+
+def _with_decided(
+    index: HybridIndex, session: Session, asked: Asked, need: Document, found: Sequence[Match], limit: int
+) -> tuple[Match, ...]:
+    """Whatever moderators put forward passes the same filters and has the score that it would have anyway."""
+    kept, places = asked.kept(found), asked.decided.forward
+    if not places:
+        return kept
+    own = ranker(index, session)
+    forward = [
+        (place, match)
+        for place, number in places
+        for match in own.recommend(need, limit=1, only=[document_key(asked.offers, number)], **asked.arguments)
+    ]
+    return with_put_forward(kept, forward, limit)

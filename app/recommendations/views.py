@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -22,7 +22,9 @@ from app.organisations.selection import involved_in
 from app.recommendations import service
 from app.recommendations.checks import points_to_check
 from app.recommendations.forms import WHY_CHOICES, AnswerForm, answer_words
-from app.recommendations.reasons import Reason, changes_for, reasons_for, score_of
+from app.recommendations.models import MatchOverride
+from app.recommendations.overrides import put_forward
+from app.recommendations.reasons import Reason, changes_for, put_forward_words, reasons_for, score_of
 from app.recommendations.selection import Masks, organisations_of, requests_for, solutions_for
 from app.solutions.models import Solution, SolutionOrganisation
 from app.solutions.selection import rows_by_id as solution_rows
@@ -50,6 +52,7 @@ class MatchRow:
     changes: Sequence[Markup] = ()
     alternatives: Sequence[Solution] = ()  # interchangeable with it, and not in the list themselves
     answer: str | None = None
+    put_forward: Markup | None = None
 
     @property
     def main_reason(self) -> Reason | None:
@@ -173,6 +176,7 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
     found = solution_rows(db.session, [*ids, *(number for numbers in others.values() for number in numbers)])
     involved = involved_in(db.session, SolutionOrganisation, SolutionOrganisation.solution_id, ids)
     answers = service.answers_of(db.session, country_request.key, actor().person_id)
+    forward = put_forward(db.session, [country_request.key])
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
         MatchRow(
@@ -187,6 +191,7 @@ def _solution_rows(country_request: CountryRequest, matches: Sequence[Match]) ->
             changes=changes_for(match),
             alternatives=[found[number].solution for number in others[match.key] if number in found],
             answer=answers.get(row.solution.key),
+            put_forward=_forward(forward, country_request, row.solution, row.solution),
         )
         for match, row in pairs
         if row is not None
@@ -199,10 +204,22 @@ def _names(record: Solution | CountryRequest, *named: tuple[PublishedRecord, str
     return [in_line(text_in(each, field), known) for each, field in named]
 
 
+def _forward(
+    forward: Mapping[tuple[int, int], MatchOverride],
+    country_request: CountryRequest,
+    solution: Solution,
+    offered: PublishedRecord,
+) -> Markup | None:
+    """The sentence on a match that was put forward; its language is not named where the title has named it."""
+    found = forward.get((country_request.key, solution.key))
+    return put_forward_words(found, text_in(offered, "title").lang) if found else None
+
+
 def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow]:
     ids = [record_id(match.key) for match in matches]
     found = requests_by_id(db.session, ids)
     prefetch(db.session, found.values())
+    forward = put_forward(db.session, ids)
     pairs = [(match, found.get(record_id(match.key))) for match in matches]
     return [
         MatchRow(
@@ -215,6 +232,7 @@ def _request_rows(solution: Solution, matches: Sequence[Match]) -> list[MatchRow
             reasons=reasons_for(match.parts, solution.source_language),
             checks=points_to_check(row, solution),
             changes=changes_for(match),
+            put_forward=_forward(forward, row, solution, row),
         )
         for match, row in pairs
         if row is not None and may(actor(), "request.see", row)

@@ -76,7 +76,7 @@ _WITH_FORMS = (
     "second_step.ask", "security.change_password", "security.forgot_password", "security.login",
     "security.register", "security.reset_password", "security.send_confirmation", "security.verify",
     "site.correct", "trust.flag", "trust.verification", "address.ask", "passkeys.new",
-    "shortlist.note", "searches.new", "questions.ask", "questions.answer",
+    "overrides.index", "shortlist.note", "searches.new", "questions.ask", "questions.answer",
 )  # fmt: skip
 SPOILED: dict[str, tuple[Visit, ...]] = {
     **{endpoint: VISITS[endpoint][:1] for endpoint in _WITH_FORMS},
@@ -267,6 +267,11 @@ ACTS: Sequence[Act] = (
     Act("carla", "moderation.propose", lambda w: {"kind": "solution", "number": w.solutions["en"]},
         changes={"act": "delete", "words": "77"}),
     Act("budi", "solution_sending.withdraw", _sent("fr")),
+    Act("carla", "overrides.index", lambda w: {"request_id": w.requests["en"]}, "/withdraw"),
+    Act("carla", "overrides.index", lambda w: {"request_id": w.requests["en"]}, "/decided",
+        changes={"solution": "999999", "what": ["out"], "reason": "7" * 12}, status=422),
+    Act("carla", "overrides.index", lambda w: {"request_id": w.requests["en"]}, "/decided",
+        changes={"solution": "1", "what": ["out"], "reason": "7" * 12}),
     Act("carla", "trust.flag", _organisation("fr"), "/confirm"),
     Act("carla", "trust.flag", _organisation("fr"), "/lift"),
     Act("carla", "trust.flag", _organisation("fr"), "/lift"),

@@ -12,6 +12,7 @@ from app.core.permissions import Actor
 from app.moderation.models import Decision, ModerationItem, Why
 from app.moderation.registry import Ruling
 from app.moderation.service import decide, enter
+from app.recommendations.overrides import override, withdraw
 from app.site.corrections import keep_correction
 from app.site.models import Wish
 from app.solutions import service
@@ -37,6 +38,7 @@ def add_offers(session: Session, world: World) -> None:
         words=TYPED["note"],
     )  # fmt: skip
     world.items["proposal"] = proposal.key
+    _decide_about_matches(session, world)
     keep_correction(
         session, kind="solution", number=world.solutions["ar"], wish=Wish.REMOVE, words=TYPED["note"],
         institution=OFFICE, email="reader@example.org", by=Actor(), now=utc_now(),
@@ -115,3 +117,15 @@ def _drafts(session: Session, world: World) -> None:
             session, kind="solution", person_id=world.people["budi"], scope=scope, edits=edits, answers=kept, now=now
         )
         world.drafts[name] = draft.id
+
+
+def _decide_about_matches(session: Session, world: World) -> None:
+    """Of the English request: one put forward and withdrawn, one taken out, one put forward."""
+    by = Actor(person_id=world.people["carla"])
+    for language, place in (("zh", 1), ("thin", None), ("ar", 2)):
+        row = override(
+            session, request_id=world.requests["en"], solution_id=world.solutions[language], place=place,
+            reason=TYPED["note"], language="en", by=by, now=utc_now(),
+        )  # fmt: skip
+        if language == "zh":
+            withdraw(session, row, by=by, now=utc_now())

@@ -370,6 +370,7 @@ VISITS: dict[str, tuple[Visit, ...]] = {
         Visit("budi", lambda w: {"organisation_id": w.organisations["en"], "slug": "x"}),
         Visit("carla", lambda w: {"organisation_id": w.organisations["suspended"], "slug": "x"}),
     ),
+    "overrides.index": (Visit("carla", lambda w: {"request_id": w.requests["en"]}),),
     "replay.show": (Visit("carla", lambda w: {"request_id": w.requests["en"]}),),
     "partnerships.show": (
         Visit("amina", _partnership), Visit("budi", _partnership), Visit("carla", _partnership),

@@ -41,6 +41,7 @@ ONLY_FORMS: Mapping[str, Values] = {
     "countries.remove": lambda _: {"code": "XA"},
     "claims.agree": lambda w: {"claim_id": w.claims["listed"]},
     "claims.decide": lambda w: {"claim_id": w.claims["listed"]},
+    "overrides.withdraw": lambda w: {"request_id": w.requests["en"], "override_id": 2},
     "trust.confirm": lambda _: {"flag_id": 2},
     "trust.lift": lambda _: {"flag_id": 1},
     "request_changes.change": lambda w: {"number": w.requests["ru"]},

@@ -21,10 +21,14 @@ pytestmark = pytest.mark.both_engines
 FIRST, SECOND = "Early warning of floods by radio", "Early warning of storms"
 
 
-def _as(app: Flask, name: str, role: str, scope: str, key: str) -> Browser:
-    held = Appointment(person_id=0, role=role, scope_type=scope, scope_id=key, valid_from=date(2026, 1, 1))
+def _as(app: Flask, name: str, role: str, scope: str, key: str, *more: tuple[str, str, str]) -> Browser:
+    since = date(2026, 1, 1)
+    held = [
+        Appointment(person_id=0, role=role, scope_type=scope, scope_id=key, valid_from=since)
+        for role, scope, key in ((role, scope, key), *more)
+    ]
     browser = Browser(app)
-    sign_in(browser, a_person(app, name, roles=(held,)))
+    sign_in(browser, a_person(app, name, roles=tuple(held)))
     return browser
 
 
