@@ -38,9 +38,11 @@ class RunFigures:
     uncertain_mails: list[int] = field(default_factory=list)
     finished: bool = True
     late: bool = False  # open for longer than it should take
+    opened_at: datetime | None = None
 
     def as_told(self) -> dict[str, Any]:
-        return asdict(self)
+        """As programs read it: numbers and answers alone."""
+        return {name: value for name, value in asdict(self).items() if name != "opened_at"}
 
 
 ENDS = {
@@ -78,6 +80,7 @@ def _figures(session: Session, run: DigestRun, now: datetime) -> RunFigures:
         uncertain_mails=list(_uncertain(session, run)),
         finished=not is_open,
         late=is_open and now - (run.opened_at or run.created_at) > OPEN_TOO_LONG,
+        opened_at=run.opened_at or run.created_at,
     )
 
 

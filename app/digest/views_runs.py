@@ -11,6 +11,7 @@ from app.accounts.forms import PlainForm
 from app.core.audit import record_act
 from app.core.db import db, utc_now, writing
 from app.core.doors import sign_in_first
+from app.core.htmx import page_or_fragment
 from app.core.mail import MailState
 from app.core.mailbox import document_of, state_name
 from app.core.permissions import Actor, actor, may, require
@@ -18,6 +19,7 @@ from app.core.slugs import LARGEST_ID
 from app.digest import again, jobs
 from app.digest.figures import RunFigures, runs
 from app.digest.forms import PreviewForm
+from app.digest.progress import progress_of
 from app.digest.weeks import week_named, week_of
 from app.digest.wishes import subscriber_at
 
@@ -26,11 +28,16 @@ bp.before_request(sign_in_first)
 
 
 @bp.get("", strict_slashes=False)
-def index() -> str:
+def index() -> ResponseReturnValue:
+    """While a run is under way the page asks for its part again and again."""
     require("digest.see_runs")
-    return render_template(
+    now = utc_now()
+    found = [(run, progress_of(db.session, run, now=now)) for run in runs(db.session, now=now)]
+    return page_or_fragment(
         "digest/runs.html",
-        runs=runs(db.session, now=utc_now()),
+        fragment="digest/_runs.html",
+        runs=found,
+        look_every=min((progress.look_every for _run, progress in found if progress), default=None),
         counts_of=_counts,
         week_named=week_named,
         may_send=may(actor(), "digest.send_again"),

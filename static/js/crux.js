@@ -81,7 +81,7 @@
     const root = target && target.isConnected ? target : document.getElementById("main");
     tick(root);
     showCounts(root);
-    if (!root.matches(".beside")) refocus(root); /* who types goes on typing */
+    if (!root.matches(".beside, [data-quiet]")) refocus(root); /* who types or reads goes on: it changed by itself */
     const news = root.querySelector("[data-announce]");
     if (news) spoken().textContent = news.textContent.trim();
   };
