@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -232,7 +233,13 @@ def encoders(names: str) -> list[Encoder]:
         if name not in ENCODERS:
             raise ValueError(f"no encoder is called {name!r}; there are: none, {', '.join(ENCODERS)}")
         _folder(ENCODERS[name].package, name)
-    return [ENCODERS[name]() for name in wanted]
+    return [_shared(name) for name in wanted]
+
+
+@cache
+def _shared(name: str) -> Encoder:
+    """A model takes much memory and a second to load: a process holds each once."""
+    return ENCODERS[name]()
 
 
 def unit(rows: Vectors) -> Vectors:

@@ -18,7 +18,7 @@ from typing import Any
 
 from css_inline import CSSInliner
 from flask import Flask, current_app
-from sqlalchemy import LargeBinary, select
+from sqlalchemy import Index, LargeBinary, select
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel
 
@@ -46,16 +46,19 @@ class MailState(StrEnum):
 
 class Mail(SQLModel, table=True):
     __tablename__ = "mail"
+    # The next one that is due is found without reading the others, however many wait.
+    __table_args__ = (Index("ix_mail_due", "state", "is_bulk", "retry_at"),)
     id: int | None = Field(default=None, primary_key=True)
     dedupe_key: str = Field(max_length=200, unique=True)
     message_id: str = Field(max_length=200, unique=True)
     kind: str = Field(max_length=40)
+    is_bulk: bool = False  # goes to thousands at once, and so after those that one person waits for
     person_id: int | None = Field(default=None, index=True)
     to_address: str = Field(max_length=320, index=True)
     locale: str = Field(max_length=12)
     subject: str = Field(max_length=400)
     content: bytes = Field(sa_type=LargeBinary)
-    state: MailState = Field(default=MailState.RENDERED, sa_type=choice_of(MailState), index=True)
+    state: MailState = Field(default=MailState.RENDERED, sa_type=choice_of(MailState))
     owner: str | None = Field(default=None, max_length=80)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     handed_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -92,6 +95,7 @@ def post(session: Session, message: Message, *, now: datetime) -> Mail:
         dedupe_key=message.dedupe_key,
         message_id=message_id,
         kind=message.kind,
+        is_bulk=message.kind in current_app.extensions.get(BULK_KINDS, ()),
         person_id=message.person_id,
         to_address=message.to,
         locale=message.locale,

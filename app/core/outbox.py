@@ -13,7 +13,7 @@ tried again before a byte of it left, or one that stays in `handing` and becomes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,12 +66,10 @@ class Outbox:
         *,
         owner: str,
         stop_checks: Mapping[str, StopCheck],
-        bulk: Collection[str] = (),
     ) -> None:
         self.engine = engine
         self.owner = owner
         self.stop_checks = stop_checks
-        self._next = _next_due(bulk)
 
     def has_due(self, now: datetime) -> bool:
         with self.engine.connect() as connection:
@@ -81,10 +79,9 @@ class Outbox:
         """Lease the next mail that is due and still wanted; None when there is none."""
         while True:
             with self._writing() as connection:
-                row = connection.execute(self._next, {"now": now}).first()
-                if row is None:
+                letter = _next_due(connection, now)
+                if letter is None:
                     return None
-                letter = Letter(*row)
                 if self._is_wanted(connection, letter, now):
                     self._change(connection, letter, state=MailState.SENDING, lease_until=now + LEASE)
                     return letter
@@ -158,23 +155,30 @@ def _wait_for_the_disk(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
 
 
-def _is_due() -> ColumnElement[bool]:
-    waits = (MAIL.c.state == MailState.RETRY_AT) & (MAIL.c.retry_at <= bindparam("now"))
-    return or_(MAIL.c.state == MailState.RENDERED, waits)
-
-
 # Statements are made once: a mail takes several, and thousands leave in a row.
-_FIRST_DUE = select(MAIL.c.id).where(_is_due()).limit(1)
+_WAITS = MAIL.c.state == MailState.RENDERED
+_TRIED_AGAIN = (MAIL.c.state == MailState.RETRY_AT) & (MAIL.c.retry_at <= bindparam("now"))
+_FIRST_DUE = select(MAIL.c.id).where(or_(_WAITS, _TRIED_AGAIN)).limit(1)
 
 
-def _next_due(bulk: Collection[str]) -> Select[Any]:
-    """One person's mail before those that go to thousands; then the oldest."""
-    wanted = select(MAIL.c.id, MAIL.c.kind, MAIL.c.to_address, MAIL.c.content, MAIL.c.tries).where(_is_due())
+def _first(due: ColumnElement[bool], *, bulk: bool) -> Select[Any]:
+    """In the order of the index, so that of thousands that wait one is read."""
     return (
-        wanted.order_by(MAIL.c.kind.in_(bulk), MAIL.c.id)
+        select(MAIL.c.id, MAIL.c.kind, MAIL.c.to_address, MAIL.c.content, MAIL.c.tries)
+        .where(due, MAIL.c.is_bulk.is_(bulk))
+        .order_by(MAIL.c.retry_at, MAIL.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)  # on SQLite the write transaction itself keeps others out
     )
+
+
+_IN_TURN = [_first(due, bulk=bulk) for bulk in (False, True) for due in (_TRIED_AGAIN, _WAITS)]
+
+
+def _next_due(connection: Connection, now: datetime) -> Letter | None:
+    """One person's mail before those that go to thousands; of these what is tried again, then the oldest."""
+    rows = (connection.execute(wanted, {"now": now}).first() for wanted in _IN_TURN)
+    return next((Letter(*row) for row in rows if row is not None), None)
 
 
 @cache

@@ -21,7 +21,7 @@ from app.config import Dkim
 from app.core import fail_points
 from app.core.db import utc_now
 from app.core.dkim_signing import signed
-from app.core.mail import BULK_KINDS, STOP_CHECKS, MailState
+from app.core.mail import STOP_CHECKS, MailState
 from app.core.mailbox import MailboxCarrier
 from app.core.outbox import Letter, Outbox, durable_engine
 from app.core.smtp import Broken, Refused, SmtpCarrier, Unreachable
@@ -187,7 +187,6 @@ def open_sender(app: Flask, *, clock: Callable[[], datetime] = utc_now) -> Sende
         durable_engine(app),
         owner=f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
         stop_checks=app.extensions.get(STOP_CHECKS, {}),
-        bulk=app.extensions.get(BULK_KINDS, ()),
     )
     return Sender(outbox, _carrier(app), dkim=app.config.get("DKIM"), clock=clock)
 
