@@ -19,6 +19,7 @@ from app.core.mail import absolute_url
 from app.core.records import Standing, Visibility
 from app.core.words import listed
 from app.country_requests.models import CountryRequest
+from app.country_requests.permissions import BEFORE_ENDORSEMENT
 from app.digest.selection import Candidate, Link, Reason, Told, Window
 from app.digest.tokens import answer_token
 from app.recommendations.forms import answer_words
@@ -95,7 +96,7 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
 def page_of(request: CountryRequest) -> str:
     """By way of signing in where the public finds nothing: the page itself could not say that it exists."""
     page = absolute_url("country_requests.by_number", number=request.key)
-    if request.visibility == Visibility.PUBLIC:
+    if request.visibility == Visibility.PUBLIC and request.status not in BEFORE_ENDORSEMENT:
         return page
     return absolute_url("security.login", next=urlsplit(page).path)
 

@@ -1,9 +1,8 @@
-"""The section "replies due": questions, words to a partnership and messages that wait for this reader's side."""
+"""The section "replies due": what waits for this reader's side, be it a question, a request, an offer or a message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
 
 from flask_babel import gettext as _
@@ -17,9 +16,10 @@ from app.core.mail import absolute_url
 from app.core.permissions import Actor, is_entitled
 from app.core.records import Standing
 from app.country_requests.selection import appointed_countries
+from app.digest.desk import endorsements, offers
 from app.digest.matches import page_of
 from app.digest.selection import Candidate, Told, Window
-from app.digest.tellings import task
+from app.digest.tellings import due_since, task
 from app.partnerships.agreeing import is_asked
 from app.partnerships.models import Party
 from app.partnerships.permissions import edited_organisations, party_of
@@ -35,7 +35,8 @@ def replies_due(session: Session, _subscriber: Subscriber, window: Window) -> Se
     reader = window.reader
     if not reader.is_signed_in:
         return ()
-    return [*_questions(session, reader), *_partnerships(session, reader), *_messages(session, reader)]
+    kinds = (_questions, endorsements, offers, _partnerships, _messages)
+    return [candidate for kind in kinds for candidate in kind(session, reader)]
 
 
 def _questions(session: Session, reader: Actor) -> Iterator[Candidate]:
@@ -43,7 +44,7 @@ def _questions(session: Session, reader: Actor) -> Iterator[Candidate]:
         question, standing = asked.question, asked.country_request.standing
         if is_entitled(reader, "question.answer", asked):
             told = partial(_question, asked)
-            yield _candidate(f"question:{question.key}", question.version, question.asked_at, standing, told)
+            yield due_since(f"question:{question.key}", question.version, question.asked_at, standing, told)
 
 
 def _question(asked: Asked) -> Told:
@@ -72,7 +73,7 @@ def _partnerships(session: Session, reader: Actor) -> Iterator[Candidate]:
             continue
         since = word.given_at if word else row.begun_at
         told = partial(_partnership, between)
-        yield _candidate(f"partnership:{row.key}", row.version, since, answered.country_request.standing, told)
+        yield due_since(f"partnership:{row.key}", row.version, since, answered.country_request.standing, told)
 
 
 def _partnership(between: Between) -> Told:
@@ -99,7 +100,7 @@ def _messages(session: Session, reader: Actor) -> Iterator[Candidate]:
         if is_entitled(reader, "conversation.reply", row):
             standing = Standing.EXAMPLE if row.example else Standing.CONFIRMED
             told = partial(_message, session, line)
-            yield _candidate(f"conversation:{row.key}", last.key, last.written_at, standing, told)
+            yield due_since(f"conversation:{row.key}", last.key, last.written_at, standing, told)
 
 
 def _message(session: Session, line: Line) -> Told:
@@ -112,8 +113,3 @@ def _message(session: Session, line: Line) -> Told:
         act_url=page,
         example=line.conversation.example,
     )
-
-
-def _candidate(item: str, version: int, since: datetime, standing: Standing, tell: partial[Told]) -> Candidate:
-    """Each by itself: no two replies belong together."""
-    return Candidate(item, version, -since.timestamp(), item, frozenset({standing.value}), tell)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from app.digest.selection import Told
+from datetime import datetime
+from functools import partial
+
+from app.core.records import Standing
+from app.digest.selection import Candidate, Told
 from app.translation.service import LocalText
 
 
@@ -23,3 +27,8 @@ def task(
         reasons=(),
         example=example,
     )
+
+
+def due_since(item: str, version: int, since: datetime, standing: Standing, tell: partial[Told]) -> Candidate:
+    """What has waited longest comes first, and each by itself: no two replies belong together."""
+    return Candidate(item, version, -since.timestamp(), item, frozenset({standing.value}), tell)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.country_requests.models import CountryRequest, RequestStatus
-from app.partnerships.models import STANDS, Offer, Partnership, PartnershipWord
-from app.partnerships.permissions import Answered
+from app.partnerships.models import STANDS, Offer, OfferStatus, Partnership, PartnershipWord
+from app.partnerships.permissions import CHOOSES, Answered
 from app.partnerships.phases import Phase
 
 
@@ -48,6 +48,19 @@ def own_offers(
 def numbers_answered(organisations: Collection[int]) -> Select[Any]:
     """The requests to which an answer of these institutions stands."""
     return select(col(Offer.country_request_id)).where(col(Offer.organisation_id).in_(organisations), STANDS)
+
+
+def waiting_for_a_choice(session: Session, countries: Collection[str]) -> Sequence[Answered]:
+    """What reached these countries and is on no shortlist yet, while they may still choose."""
+    wanted = (
+        select(Offer, CountryRequest)
+        .join(CountryRequest, col(CountryRequest.id) == col(Offer.country_request_id))
+        .outerjoin(Partnership, col(Partnership.offer_id) == col(Offer.id))
+        .where(col(CountryRequest.country).in_(countries), col(CountryRequest.status).in_(CHOOSES))
+        .where(col(Offer.status) == OfferStatus.SENT, col(Partnership.id).is_(None))
+        .order_by(col(Offer.id))
+    )
+    return [Answered(offer, request) for offer, request in session.execute(wanted)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest.sections import EXTENSION, topics
 from app.digest.selection import Candidate, Place, choose
 from app.organisations.models import Organisation, Review
-from app.partnerships.models import Party
+from app.partnerships.models import Offer, OfferStatus, Party
 from app.partnerships.phases import Phase
 from app.questions.models import RequestQuestion
 from tests.browser import Browser
@@ -84,6 +84,56 @@ def test_a_partnership_waits_for_each_side_until_it_has_said_its_word(waiting: W
     assert told == {}
 
 
+def test_a_request_waits_for_its_focal_point_until_it_is_endorsed(
+    app: Flask, waiting: Waiting, letterbox: Letterbox
+) -> None:
+    """Not for whoever sent it, an assistant, another country's focal point, or an institution."""
+    number = waiting.submitted()
+    item = f"endorsement:{number}"
+    assert waiting.week(0) == {"amina": [item]}
+    assert waiting.week(1) == {}
+    text = parts_received(letterbox).text
+    assert "Ministry of Water has sent it for your country." in text
+    assert f"http://localhost/en/sign-in?next=/en/requests/{number}" in text.splitlines()
+    act = Browser(app).client.get(f"/en/requests/{number}/endorse", follow_redirects=True)
+    assert f"http://localhost/en/requests/{number}/endorse" in text.splitlines()
+    assert (act.status_code, act.request.path) == (200, "/en/sign-in")
+    waiting.change(CountryRequest, number, version=2)
+    assert waiting.week(2) == {"amina": [item]}
+    waiting.change(CountryRequest, number, version=3, status=RequestStatus.ENDORSED)
+    assert waiting.week(3) == {}
+
+
+def test_whoever_entered_a_request_for_somebody_is_not_asked_to_endorse_it(waiting: Waiting) -> None:
+    waiting.change(CountryRequest, waiting.submitted(), entered_by=waiting.people["amina"])
+    assert waiting.week() == {}
+
+
+def test_an_offer_waits_for_the_focal_point_of_the_country_that_asked(waiting: Waiting, letterbox: Letterbox) -> None:
+    """Not for its assistant, the focal point of the institution's country, or the institution."""
+    number = waiting.offer()
+    item = f"offer:{number}"
+    assert waiting.week(0) == {"amina": [item]}
+    assert waiting.week(1) == {}
+    text = parts_received(letterbox).text
+    assert "offers to work with you." in text
+    assert f"http://localhost/en/requests/{waiting.request}/offers/{number}" in text
+    waiting.change(Offer, number, version=2)
+    assert waiting.week(2) == {"amina": [item]}
+
+
+@pytest.mark.parametrize("status", [OfferStatus.WAITING, OfferStatus.NOT_CLEARED, OfferStatus.WITHDRAWN])
+def test_an_offer_that_did_not_arrive_or_was_withdrawn_waits_for_nobody(waiting: Waiting, status: OfferStatus) -> None:
+    waiting.change(Offer, waiting.offer(), status=status)
+    assert waiting.week() == {}
+
+
+def test_an_offer_to_a_request_that_is_closed_waits_no_more(waiting: Waiting) -> None:
+    waiting.offer()
+    waiting.change(CountryRequest, waiting.request, status=RequestStatus.CLOSED)
+    assert waiting.week() == {}
+
+
 def test_a_message_waits_for_the_other_side_and_a_newer_one_is_told_again(waiting: Waiting) -> None:
     number = waiting.conversation()
     item = f"conversation:{number}"
@@ -98,10 +148,10 @@ def test_a_message_waits_for_the_other_side_and_a_newer_one_is_told_again(waitin
 def test_a_day_that_comes_near_is_told_to_the_country_and_to_who_answered(
     waiting: Waiting, letterbox: Letterbox
 ) -> None:
-    waiting.offer()
+    offer = waiting.offer()
     waiting.day(questions_until=TODAY + timedelta(days=10), deadline=TODAY + timedelta(days=60))
     item = f"deadline:{waiting.request}"
-    assert waiting.week(0) == {name: [item] for name in ("amina", "tariq", "budi")}
+    assert waiting.week(0) == {"amina": [f"offer:{offer}", item], "tariq": [item], "budi": [item]}
     assert "Questions until 4 December 2026" in parts_received(letterbox).text
     answerer = parts_received(letterbox, sent_to(letterbox, "budi")).text
     assert "Your institution has answered this request." in answerer

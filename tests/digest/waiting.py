@@ -13,7 +13,7 @@ from app.conversations.models import Conversation, ConversationStatus, Message
 from app.core.db import db, writing
 from app.core.permissions import Actor
 from app.countries.models import Route
-from app.country_requests.models import CountryRequest
+from app.country_requests.models import CountryRequest, RequestStatus
 from app.digest import jobs
 from app.partnerships import introducing
 from app.partnerships.models import Offer, OfferStatus, Partnership
@@ -77,6 +77,12 @@ class Waiting:
                 sent_at=EARLIER,
             )
         )  # fmt: skip
+
+    def submitted(self) -> int:
+        """Another request of the country, which Tariq has sent and nobody has endorsed."""
+        facts: dict[str, Any] = {"status": RequestStatus.SUBMITTED, "submitted_by": self.people["tariq"]}
+        with writing() as session:
+            return a_country_request(session, "Wells for schools", endorsed_at=None, created_at=EARLIER, **facts).key
 
     def partnership(self) -> int:
         offer = self.offer()
