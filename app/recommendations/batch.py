@@ -7,12 +7,12 @@ what a single call would give; where the mark differs the record is ranked anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -41,8 +41,8 @@ def matches_of(index: HybridIndex, session: Session, asked: Sequence[Asked]) -> 
 def not_ranked(session: Session, asked: Iterable[Asked]) -> list[Asked]:
     """Those whose row is missing or holds no more, each place once."""
     once = list({_place(one): one for one in asked}.values())
-    kept, marks = _kept(session, once), marks_of(session, once)
-    return [one for one in once if not _holds(kept, one, marks)]
+    kept, marks = _marks_kept(session, once), marks_of(session, once)
+    return [one for one in once if kept.get(_place(one)) != marks[_place(one)]]
 
 
 def keep(
@@ -95,12 +95,22 @@ def _holds(kept: Mapping[Place, RankedNeed], one: Asked, marks: Mapping[Place, s
 
 
 def _kept(session: Session, asked: Collection[Asked]) -> dict[Place, RankedNeed]:
-    rows: dict[Place, RankedNeed] = {}
-    for direction in {one.direction for one in asked}:
+    rows = [row for which in _of(asked) for row in session.scalars(select(RankedNeed).where(which))]
+    return {(row.direction, row.record_id, row.masks): row for row in rows}
+
+
+def _marks_kept(session: Session, asked: Collection[Asked]) -> dict[Place, str]:
+    """Without what was found: for the records of hundreds of readers that is a hundred megabytes."""
+    wanted = select(*(col(getattr(RankedNeed, name)) for name in (*PLACE, "mark")))
+    rows = [row for which in _of(asked) for row in session.execute(wanted.where(which))]
+    return {(row.direction, row.record_id, row.masks): row.mark for row in rows}
+
+
+def _of(asked: Collection[Asked]) -> Iterator[ColumnElement[bool]]:
+    """The rows of these records, direction by direction, whoever reads them."""
+    for direction in sorted({one.direction for one in asked}):
         keys = {one.key for one in asked if one.direction == direction}
-        own = select(RankedNeed).where(col(RankedNeed.direction) == direction, col(RankedNeed.record_id).in_(keys))
-        rows |= {(row.direction, row.record_id, row.masks): row for row in session.scalars(own)}
-    return rows
+        yield (col(RankedNeed.direction) == direction) & col(RankedNeed.record_id).in_(keys)
 
 
 def _place(one: Asked) -> Place:
