@@ -43,7 +43,7 @@ def preview(address: str, language: str | None, html: bool) -> None:
     db.session.expunge(subscriber)
     subscriber.locale = language or subscriber.locale
     now = utc_now()
-    issue = jobs.issue_for(subscriber, week_of(now), now=now)
+    issue = jobs.issue_for(subscriber, week_of(now), now=now, preview=True)
     if issue is None:
         click.echo("Nothing new: no mail would be sent.")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 
@@ -60,7 +60,7 @@ def requests_near(session: Session, subscriber: Subscriber, window: Window) -> S
     if not reader.is_signed_in:
         return ()
     today = local_day(window.now, subscriber.zone)
-    return list(chain(_requests(session, reader, today), _drafts(session, reader, window.now)))
+    return list(chain(_requests(session, reader, today), _drafts(session, window)))
 
 
 def next_day(row: CountryRequest, today: date) -> Near | None:
@@ -108,9 +108,9 @@ def _why(row: CountryRequest, reader: Actor) -> str:
     return str(_("You sent this request.") if has_sent(reader, row) else _("You act for the country that asked."))
 
 
-def _drafts(session: Session, reader: Actor, now: datetime) -> Iterator[Candidate]:
-    for draft in drafts_of(session, reader.person_id or 0, kind=DRAFT_KIND, now=now):
-        if draft.expires_at > now + DRAFT_SOON:
+def _drafts(session: Session, window: Window) -> Iterator[Candidate]:
+    for draft in drafts_of(session, window.reader.person_id or 0, kind=DRAFT_KIND, now=window.now):
+        if draft.expires_at > window.now + DRAFT_SOON:
             continue
         last = draft.expires_at.date().toordinal()
         yield Candidate(
@@ -119,13 +119,16 @@ def _drafts(session: Session, reader: Actor, now: datetime) -> Iterator[Candidat
             score=-float(last),
             group=f"draft:{draft.id}",
             standings=frozenset(),
-            tell=partial(_draft, draft),
+            tell=partial(_draft, draft, preview=window.preview),
         )
 
 
-def _draft(draft: Draft) -> Told:
+def _draft(draft: Draft, *, preview: bool) -> Told:
     language = current_language()
-    page = absolute_url("returning.come_back", token=token_for(draft.id))
+    if preview:
+        page = absolute_url("country_requests.mine")
+    else:
+        page = absolute_url("returning.come_back", token=token_for(draft.id))
     return task(
         LocalText(title_of(draft) or _("Request without a title yet"), language, direction_of(language)),
         url=page,

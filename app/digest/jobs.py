@@ -88,15 +88,17 @@ def write(digest_mail_id: int, *, now: datetime, seen: DigestMailState = PLANNED
     return state if done else "elsewhere"
 
 
-def issue_for(subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_id: int = 0) -> Issue | None:
-    """What `subscriber` would be sent for `week`; None when nothing is new."""
-    items = new_items(subscriber, week, now=now)
-    return weekly(subscriber, week, items, digest_mail_id=digest_mail_id) if items else None
+def issue_for(
+    subscriber: Subscriber, week: Week, *, now: datetime, digest_mail_id: int = 0, preview: bool = False
+) -> Issue | None:
+    """What `subscriber` would be sent for `week`; None when nothing is new. `preview`: for somebody else to see."""
+    items = new_items(subscriber, week, now=now, preview=preview)
+    return weekly(subscriber, week, items, digest_mail_id=digest_mail_id, preview=preview) if items else None
 
 
-def new_items(subscriber: Subscriber, week: Week, *, now: datetime) -> list[Candidate]:
+def new_items(subscriber: Subscriber, week: Week, *, now: datetime, preview: bool = False) -> list[Candidate]:
     session = db.session
-    window = replace(_window(week, now), reader=reader_behind(session, subscriber, now=now))
+    window = replace(_window(week, now), reader=reader_behind(session, subscriber, now=now), preview=preview)
     told = service.told_to(session, int(subscriber.id or 0))
     return choose(candidates_for(session, subscriber, window), told=told, standings=window.standings)
 

@@ -37,7 +37,7 @@ def new_matches(session: Session, subscriber: Subscriber, window: Window) -> Seq
     if subscriber.person_id is None:
         return ()
     found = matches_for_person(catalogue(), session, subscriber.person_id, standing=window.standings, now=window.now)
-    return [_candidate(session, match, subscriber.person_id) for match in found]
+    return [_candidate(session, match, subscriber.person_id, preview=window.preview) for match in found]
 
 
 def rank_together(subscribers: Sequence[Subscriber], window: Window, stopping: Callable[[], bool]) -> None:
@@ -104,7 +104,7 @@ def page_of(request: CountryRequest) -> str:
 OFFERS = {"solutions": solution_for, "requests": request_for}
 
 
-def _candidate(session: Session, match: MatchForMail, person_id: int) -> Candidate:
+def _candidate(session: Session, match: MatchForMail, person_id: int, *, preview: bool) -> Candidate:
     request, solution = f"request:{match.request.key}", f"solution:{match.solution.key}"
     return Candidate(
         item=f"{request}/{solution}",
@@ -112,12 +112,12 @@ def _candidate(session: Session, match: MatchForMail, person_id: int) -> Candida
         score=match.order,
         group=request if match.direction == "solutions" else solution,
         standings=match.standings,
-        tell=lambda: _told(session, match, person_id),
+        tell=lambda: _told(session, match, person_id, preview=preview),
         keep=lambda writing, now: record_told(writing, match, person_id=person_id, now=now),
     )
 
 
-def _told(session: Session, match: MatchForMail, person_id: int) -> Told:
+def _told(session: Session, match: MatchForMail, person_id: int, *, preview: bool) -> Told:
     """The words of both records are read now: few of what could be told is."""
     request, solution = (
         session.get_one(CountryRequest, match.request.key),
@@ -144,7 +144,9 @@ def _told(session: Session, match: MatchForMail, person_id: int) -> Told:
         example=record.standing == Standing.EXAMPLE,
         points=sum(reason.points for reason in reasons),
         reasons=tuple(Reason(each, plain(each)) for each in words),
-        answers=tuple(_answers(match, person_id)),
+        answers=tuple(Link(words, offer.url) for words in answer_words().values())
+        if preview
+        else tuple(_answers(match, person_id)),
     )
 
 

@@ -53,13 +53,16 @@ class Line:
         return words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + "…"
 
 
-def weekly(subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, digest_mail_id: int) -> Issue:
+def weekly(
+    subscriber: Subscriber, week: Week, items: Sequence[Candidate], *, digest_mail_id: int, preview: bool = False
+) -> Issue:
     """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
     language = answering(subscriber.locale)
     with in_language(language):
         lines = [Line(item.tell(), item.example, item.section, item.place) for item in items]
         for count in range(len(lines), 0, -1):
-            context = _context(subscriber, language, lines[:count], digest_mail_id)
+            context = _context(subscriber, language, lines[:count])
+            context |= _shown_links(language) if preview else _own_links(subscriber, language, digest_mail_id)
             html = inlined(render_template("digest/weekly.html", **context))
             if len(html.encode()) <= MOST_BYTES or count == 1:
                 break
@@ -143,7 +146,21 @@ def _settings_url(subscriber: Subscriber, language: str) -> str:
     return absolute_url("weekly_mail.of", token=own_token(int(subscriber.id or 0), subscriber.created_at))
 
 
-def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], digest_mail_id: int) -> dict[str, Any]:
+def _own_links(subscriber: Subscriber, language: str, digest_mail_id: int) -> dict[str, str]:
+    return {
+        "settings_url": _settings_url(subscriber, language),
+        "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
+        "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),
+    }
+
+
+def _shown_links(language: str) -> dict[str, str]:
+    """In a preview: to one's own page about these mails, whoever follows them."""
+    page = absolute_url("weekly_mail.show", lang=language)
+    return dict.fromkeys(("settings_url", "unsubscribe_url", "browser_url"), page)
+
+
+def _context(subscriber: Subscriber, language: str, lines: Sequence[Line]) -> dict[str, Any]:
     example = any(line.example for line in lines)
     what = about(lines)
     return {
@@ -158,9 +175,6 @@ def _context(subscriber: Subscriber, language: str, lines: Sequence[Line], diges
         "site_name": current_app.config["SITE"].name,
         "base_url": current_app.config["BASE_URL"],
         "why": _why(subscriber, what, finds_alone=all(line.section == FINDS for line in lines)),
-        "settings_url": _settings_url(subscriber, language),
-        "unsubscribe_url": absolute_url("digest.stop", token=_token(subscriber)),
-        "browser_url": absolute_url("digest.view", token=view_token(digest_mail_id)),
     }
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person, Subscriber
+from app.core.addresses import permanent
 from app.core.mail import absolute_url
 from app.core.records import Standing
 from app.digest.selection import Candidate, Told, Window
@@ -26,11 +27,11 @@ def records_to_reconfirm(session: Session, _subscriber: Subscriber, window: Wind
     """What has waited longest comes first; a record that went elsewhere meanwhile is not asked about."""
     reader = window.reader
     asked = open_reviews(session, sorted(edited_organisations(reader)))
-    return list(_candidates(session, asked, reader.person_id)) if asked else ()
+    return list(_candidates(session, asked, window)) if asked else ()
 
 
-def _candidates(session: Session, asked: Sequence[Review], person_id: int | None) -> Iterator[Candidate]:
-    person = session.get_one(Person, person_id)
+def _candidates(session: Session, asked: Sequence[Review], window: Window) -> Iterator[Candidate]:
+    person = session.get_one(Person, window.reader.person_id)
     for review in asked:
         kind = reviewed_kinds()[review.kind]
         row = session.get(kind.model, review.record_id)
@@ -42,13 +43,16 @@ def _candidates(session: Session, asked: Sequence[Review], person_id: int | None
             score=-float(review.due_on.toordinal()),
             group=f"review:{review.id}",
             standings=frozenset({row.standing.value}),
-            tell=partial(_told, review, kind, row, person),
+            tell=partial(_told, review, kind, row, None if window.preview else person),
         )
 
 
-def _told(review: Review, kind: ReviewedKind, row: Any, person: Person) -> Told:
-    """The link asks and needs no sign-in, as that of the yearly question."""
-    page = absolute_url("reviews.show", token=review_token(review, person))
+def _told(review: Review, kind: ReviewedKind, row: Any, person: Person | None) -> Told:
+    """The link asks and needs no sign-in, as that of the yearly question; without a person it shows the record."""
+    if person is None:
+        page = permanent(f"{kind.name}s", row.key)
+    else:
+        page = absolute_url("reviews.show", token=review_token(review, person))
     return task(
         text_in(row, kind.title),
         url=page,

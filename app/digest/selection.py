@@ -31,6 +31,7 @@ class Window:
     now: datetime
     standings: frozenset[str]
     reader: Actor = VISITOR
+    preview: bool = False  # for other eyes than the reader's: no link in it may act for the reader
 
 
 @dataclass(frozen=True, slots=True)

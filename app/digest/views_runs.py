@@ -80,7 +80,7 @@ def preview() -> ResponseReturnValue:
         abort(404)
     db.session.expunge(subscriber)
     subscriber.locale = str(form.language.data)
-    issue = jobs.issue_for(subscriber, week_of(now), now=now)
+    issue = jobs.issue_for(subscriber, week_of(now), now=now, preview=True)
     if issue is None:
         flash(_("Nothing is new: no mail would be sent."), "info")
         return redirect(url_for(".preview"), 303)
