@@ -28,6 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         logs,
         mailbox,
         meaning,
+        meaning_written,
         network,
         panels,
         security,
@@ -46,6 +47,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     meaning.init_app(app, settings.encoders)
     index.init_app(app)
     labels.init_app(app)
+    meaning_written.init_app(app)
     assets.init_app(app)
     ago.init_app(app)
     health.init_app(app)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from app.core.index import catalogue, record_id, standings_shown
+from app.core.index import Text, catalogue, record_id, standings_shown
 from app.core.permissions import Actor, audience_of
 
 ENOUGH = 40  # characters; fewer words are like too many texts
@@ -30,6 +30,11 @@ class Written:
     @property
     def is_enough(self) -> bool:
         return len(self.title) + len(self.text) >= ENOUGH
+
+    @property
+    def texts(self) -> dict[str, Text]:
+        """As a document has them."""
+        return {self.language: Text(self.title, self.text)}
 
 
 def first_of(answers: Mapping[str, Mapping[str, Any]], page: str, field: str) -> str:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.core.answers import Answer
 from app.core.db import utc_now, writing
 from app.core.doors import ask_to_sign_in
-from app.core.draft_alike import Alike
+from app.core.draft_alike import Alike, going_on
 from app.core.draft_autosave import AUTOSAVE, keep_quietly
 from app.core.draft_doors import signed_out_page, token_is_good
 from app.core.drafts import Draft, keep_answers
@@ -82,8 +82,11 @@ def keep(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
             with writing() as session:
                 kept = keep_answers(session, draft_id, step=name, answers=form.typed(), seen=seen, now=utc_now())
                 answers = dict(kept.answers)
+                written = filling.alike.written(kept, answers)
         except Outdated:
             return page(filling, filling.open_draft(draft_id), shown, form, trouble="changed", status=409)
+        if not leaves:
+            going_on(filling.alike, name, written)
         if right and row:
             return redirect(filling.page_url(draft_id, name, _back(), _anchor=row))
         if right:

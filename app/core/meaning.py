@@ -7,7 +7,7 @@ text and of the model that they were made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
@@ -30,6 +30,7 @@ EXTENSION = "crux_encoders"
 ASKING = "request"  # the kind of documents that ask; models may read these otherwise
 AT_ONCE = 32  # documents encoded between two writes, so that a stop loses a second of work
 WIDTH = np.float16
+Meaning = Mapping[str, np.ndarray]  # vectors by the marks of their encoders
 
 log = structlog.get_logger()
 
@@ -66,9 +67,20 @@ def encoders_in_use() -> tuple[Encoder, ...]:
     return known
 
 
+def models_in_use() -> tuple[Encoder, ...]:
+    """Those that read every language: without the shipped subjects, which know English alone."""
+    return encoders_in_use()[:-1]
+
+
 def meaning_of_words(words: str) -> dict[str, np.ndarray]:
     """The vectors of a search that a person sent off; empty where nothing was typed."""
-    return meaning_of(encoders_in_use()[:-1], words) if words.strip() else {}
+    return meaning_of(models_in_use(), words) if words.strip() else {}
+
+
+def meaning_of_document(models: Sequence[Encoder], document: Document, *, asking: bool) -> Meaning:
+    """The vectors of one that is no record yet; none where its words say nothing to a model."""
+    rows = {mark(model): document_vectors(model, [document], asking=asking)[0] for model in models}
+    return {model: vector for model, vector in rows.items() if vector.any()}
 
 
 def with_vectors(session: Session, documents: Iterable[Document]) -> Iterable[Document]:

@@ -135,13 +135,17 @@ def _beside(draft: Draft, shown: Page, known: Writing) -> dict[str, Any]:
 
 def _alike(draft: Draft, answers: Answers) -> Markup:
     """What the own country asks for already, solutions for such a need, and exchanges on it in the region."""
+    written, country = _written(draft, answers), country_of(draft)
+    similar = similar_own(db.session, written.title, country, actor())
+    return Markup(render_template("country_requests/_similar.html", similar=similar, written=written, country=country))  # noqa: S704
+
+
+def _written(_draft: Draft, answers: Answers) -> Written:
+    """The need as these answers say it."""
     title = first_of(answers, "title", "title")
     told = (first_of(answers, "problem", name) for name in ("problem", "who_is_affected"))
     language = language_written_in(first_of(answers, "title", "source_language"))
-    country = country_of(draft)
-    similar = similar_own(db.session, title, country, actor())
-    written = Written(language, title, "\n".join(told), asks=True)
-    return Markup(render_template("country_requests/_similar.html", similar=similar, written=written, country=country))  # noqa: S704
+    return Written(language, title, "\n".join(told), asks=True)
 
 
 def _answers(draft: Draft, shown: Page) -> list[Answer]:
@@ -180,6 +184,7 @@ FILLING = Filling(
     },
     alike=Alike(
         pages={"title", "problem"},
+        written=_written,
         drawn=_alike,
         url=lambda draft_id, name: url_for("drafts.alike", draft_id=draft_id, page_name=name),
     ),

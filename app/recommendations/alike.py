@@ -1,20 +1,26 @@
-"""Solutions and exchanges like a text, solutions like another one, by words and labels alone: while somebody types."""
+"""Solutions and exchanges like a text, and solutions like another one: beside what somebody writes or reads.
+
+By words and labels, and solutions also by what a text means where that is known already: nothing is encoded here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from app.core.alike import Written
 from app.core.index import document_key, record_id
 from app.core.labels import Kind, labels
+from app.core.meaning import Meaning, models_in_use
+from app.core.meaning_written import NONE
 from app.recommendations.selection import Masks
 from app.solutions.models import Solution
 from app.taxonomy import vocabulary
 from app.taxonomy.naming import order_of_claim
 from matching import Document, Hit, HybridIndex, Match, Part, Recommender, Text
+from matching.encoders import mark
 
 LEAST = 2.0  # deviations above a typical text; what is nearer by chance is left out
 DEEP = 12  # so many are looked at for some that share something
@@ -38,10 +44,13 @@ class Near:
     part: Part
 
 
-def solutions_alike(index: HybridIndex, written: Written, masks: Masks, *, limit: int) -> tuple[Match, ...]:
+def solutions_alike(
+    index: HybridIndex, written: Written, masks: Masks, *, limit: int, meaning: Meaning = NONE
+) -> tuple[Match, ...]:
     """The published solutions that a text says most of, best first; none where it is like no one in particular."""
     asked: dict[str, Any] = {"audience": masks.audience, "standing": masks.standing, "limit": limit}
-    return _ranker(index).recommend(_as_written(written), kind="solution", **asked)
+    need = replace(_as_written(written), vectors=meaning)
+    return _ranker(index, meaning).recommend(need, kind="solution", **asked)
 
 
 def exchanges_alike(index: HybridIndex, written: Written, country: str, masks: Masks, *, limit: int) -> list[Near]:
@@ -62,14 +71,15 @@ def exchanges_alike(index: HybridIndex, written: Written, country: str, masks: M
     return found[:limit]
 
 
-def _ranker(index: HybridIndex) -> Recommender:
-    return Recommender(similar_from=LEAST).fit(index)
+def _ranker(index: HybridIndex, meaning: Meaning = NONE) -> Recommender:
+    """With the encoders alone whose vector is there, since a ranker would make one that is not."""
+    known = [encoder for encoder in models_in_use() if mark(encoder) in meaning]
+    return Recommender(encoders=known, similar_from=LEAST).fit(index)
 
 
 def _as_written(written: Written) -> Document:
-    text = Text(written.title, written.text)
     facets = _served_by(f"{written.title}\n{written.text}") if written.asks else {}
-    return Document(document_key("solution", written.changes or 0), {written.language: text}, facets=facets)
+    return Document(document_key("solution", written.changes or 0), written.texts, facets=facets)
 
 
 def _is_on_the_same(match: Match) -> bool:

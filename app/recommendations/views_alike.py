@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.fragments import fragments
 from app.core.i18n import current_language
 from app.core.index import catalogue, number_seen, record_id, standings_shown
+from app.core.meaning_written import meaning_of_written
 from app.core.permissions import Actor, audience_of
 from app.exchanges.selection import rows_by_id as exchanges_by_id
 from app.recommendations.alike import exchanges_alike, main_reason, related_to, solutions_alike
@@ -30,7 +31,8 @@ TEMPLATE = "recommendations/_alike.html"
 
 def written_panel(written: Written, who: Actor) -> Markup:
     """Beside a form: solutions that its text may repeat, or that met such a need."""
-    matches = solutions_alike(catalogue(), written, _masks(who), limit=SHOWN)
+    meaning = meaning_of_written(written)
+    matches = solutions_alike(catalogue(), written, _masks(who), limit=SHOWN, meaning=meaning)
     rows = rows_by_id(db.session, [record_id(match.key) for match in matches])
     reasons = {record_id(match.key): sentence(main_reason(match), written.language) for match in matches}
     drawn = get_template_attribute(TEMPLATE, "alike_row")

@@ -192,6 +192,7 @@ FILLING = Filling(
     beside=_beside,
     alike=Alike(
         pages={"summary", "story"},
+        written=written_in,
         drawn=_alike,
         url=lambda draft_id, name: url_for("solution_drafts.alike", draft_id=draft_id, page_name=name),
     ),

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from markupsafe import escape
 
+from app.core import meaning_written
 from app.core.db import writing
+from app.core.index import keep_up
 from app.core.records import Visibility
 from app.solutions.models import SolutionStatus
 from tests.browser import Browser
@@ -124,6 +126,28 @@ def test_who_writes_a_need_sees_who_has_met_one_like_it(app: Flask, as_: Open) -
     page = send(amina, draft, "title", {"title": title})
     assert LIKE_IT in page.text
     assert page.response.request.path == f"{draft}/problem"
+
+
+def test_after_continue_one_in_another_language_is_found_by_its_meaning(
+    app: Flask, as_: Open, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meaning_written, "PATIENCE", 60)
+    published(app)
+    with app.app_context():
+        keep_up()
+    french = {
+        **ANSWERS["summary"],
+        "title": "Réfrigérateurs solaires pour les dispensaires de village",
+        "standfirst": "Les vaccins restent au froid là où il n’y a pas d’électricité.",
+        "source_language": "fr",
+    }
+    budi = as_("budi")
+    draft = begin(budi, people["institute"])
+    assert LIKE_IT not in while_typing(budi, f"{draft}/summary", french)
+    page = send(budi, draft, "summary", french)
+    assert LIKE_IT in page.text
+    assert "Their texts are close in meaning." in page.text
+    assert "Rice banks" not in page.text
 
 
 def test_a_language_of_no_list_breaks_nothing(app: Flask, as_: Open, people: People) -> None:
