@@ -17,6 +17,9 @@ CONTENT_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
+FRAMED_POLICY = CONTENT_POLICY.replace("script-src 'self'", "script-src 'none'").replace(
+    "frame-ancestors 'none'", "frame-ancestors *"
+)
 SEALED_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"  # for files that people added
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -69,6 +72,12 @@ def was_sent_from_here() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return site == "same-origin" or (site is None and _is_ours(said))
+
+
+def framed(response: Response) -> Response:
+    """Of a page without script that other sites may show in a frame: it must be the same for everybody."""
+    response.headers["Content-Security-Policy"] = FRAMED_POLICY
+    return response
 
 
 def finish(response: Response) -> Response:

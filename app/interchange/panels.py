@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 
 from app.core.i18n import current_language
 from app.core.permissions import Actor
-from app.core.records import PublishedRecord
+from app.core.records import PublishedRecord, Visibility
 from app.interchange.citations import apa, citation_of
+from app.interchange.embeds import card_of, frame
 from app.taxonomy.found import Found
 from app.taxonomy.listed import Listed, lists
 
@@ -24,12 +25,13 @@ def list_head(found: Found[object], _who: Actor) -> Markup:
 
 
 def record_head(record: PublishedRecord, _who: Actor) -> Markup:
-    """In the head of a record's page: the same as linked data."""
+    """In the head of a record's page: the same as linked data, and as a card if everybody may see it."""
     listed = _list_of(record)
     if listed is None:
         return Markup("")
-    address = url_for("interchange.linked_record", name=listed.name, number=record.key)
-    return Markup('<link rel="alternate" type="application/ld+json" href="{}">\n').format(address)
+    is_public = record.visibility == Visibility.PUBLIC
+    found = render_template("interchange/_record_head.html", listed=listed, record=record, is_public=is_public)
+    return Markup(found)  # noqa: S704 - made by a template
 
 
 def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
@@ -37,8 +39,15 @@ def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
     listed = _list_of(record)
     if listed is None or listed.authors is None:
         return Markup("")
-    words = apa(citation_of(listed, record))
-    found = render_template("interchange/_cite.html", words=words, name=listed.name, number=record.key)
+    words, card = apa(citation_of(listed, record)), card_of(listed, record.key)
+    found = render_template(
+        "interchange/_cite.html",
+        words=words,
+        name=listed.name,
+        number=record.key,
+        # As a text: what stands on the page is copied, and so must still be escaped there.
+        code=str(frame(card.address(current_language()), card.title.text)) if card else "",
+    )
     return Markup(found)  # noqa: S704 - made by a template
 
 

@@ -311,6 +311,11 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     ),
     "health.alive": (Visit(kind="not a page"),),
     "health.ready": (Visit(kind="not a page"),),
+    "embeds.card": (
+        Visit(values=lambda w: {"name": "solutions", "number": w.solutions["en"]}, kind="mail"),
+        Visit(values=lambda w: {"name": "requests", "number": w.requests["ar"]}, kind="mail"),
+        Visit(values=lambda _: {"name": "organisations", "number": 999_999}, status=404),
+    ),
     "interchange.atom": (Visit(values=_of_list, kind="not a page"),),
     "interchange.citation": (
         Visit(values=lambda w: {"name": "solutions", "number": w.solutions["ar"], "program": "bib"}, kind="not a page"),
@@ -327,6 +332,10 @@ VISITS: dict[str, tuple[Visit, ...]] = {
     "interchange.table": (
         *(Visit(values=_file(ending), kind="not a page") for ending in ("csv", "json")),
         Visit(values=lambda _: {"name": "none", "ending": "csv"}, status=404),
+    ),
+    "oembed.describe": (
+        Visit(kind="not a page", query={"url": "http://localhost/solutions/1"}),
+        Visit(query={"url": "http://elsewhere.example/solutions/1"}, status=404),
     ),
     "interchange_root.permanent": (Visit(values=lambda w: {"name": "solutions", "number": w.solutions["en"]}),),
     "interchange_root.robots": (Visit(kind="not a page"),),
