@@ -49,8 +49,10 @@ class Card:
         return self.listed.summary(self.record)
 
     @property
-    def is_example(self) -> bool:
-        return self.record.standing == Standing.EXAMPLE
+    def heading(self) -> str:
+        """Its title where there is no markup beside it."""
+        title = self.title.text
+        return str(_("Example: %(subject)s", subject=title)) if self.record.standing == Standing.EXAMPLE else title
 
     @property
     def page(self) -> str:
@@ -87,7 +89,7 @@ def meant(address: str, otherwise: str) -> tuple[str, Listed, int] | None:
 
 def described(card: Card, language: str, *, room: tuple[int, int]) -> Mapping[str, str | int]:
     """In the terms of oEmbed; `room`: the most that the frame may be wide and high."""
-    title = _("Example: %(subject)s", subject=card.title.text) if card.is_example else card.title.text
+    title = card.heading
     width, height = min(WIDTH, room[0]), min(HEIGHT, room[1])
     return {
         "version": "1.0",

@@ -46,7 +46,7 @@ def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
         name=listed.name,
         number=record.key,
         # As a text: what stands on the page is copied, and so must still be escaped there.
-        code=str(frame(card.address(current_language()), card.title.text)) if card else "",
+        code=str(frame(card.address(current_language()), card.heading)) if card else "",
     )
     return Markup(found)  # noqa: S704 - made by a template
 

@@ -97,7 +97,7 @@ def test_a_page_tells_where_its_card_is_described(shown: Flask) -> None:
     assert {child.tag: child.text for child in root} == {name: str(value) for name, value in said.items()}
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_the_page_gives_the_same_frame_to_copy(shown: Flask, number: int) -> None:
     page = Browser(shown).get(f"/en/solutions/{number}")
     [code] = page.all(".//code[@class='embed-code']")
