@@ -45,7 +45,7 @@ def test_the_page_of_a_country_prints_as_one_sheet(page: Page, language: str) ->
 def test_on_paper_stands_how_to_cite_it_and_nothing_to_press(page: Page) -> None:
     page.goto("/en/solutions/104")
     page.emulate_media(media="print")
-    assert page.get_by_text("/solutions/104").is_visible()
+    assert page.locator(".cite-words").get_by_text("/solutions/104").is_visible()
     assert page.get_by_text("listing is not endorsement").is_visible()
-    for words in ("Ask for this", "BibTeX", "Menu", "Skip to the content"):
+    for words in ("Ask for this", "BibTeX", "Menu", "Skip to the content", "To show it on another site, copy this:"):
         assert not page.get_by_text(words, exact=True).is_visible(), words
