@@ -60,19 +60,26 @@ def _serve(line: Connection, seconds: float) -> None:
 
 def rates(app: Flask, port: int) -> tuple[int, float, float]:
     """How many mails waited in `app`, and what each of the two hands over in a second."""
-    waiting = select(col(Mail.to_address), col(Mail.content)).where(col(Mail.state) == MailState.RENDERED)
-    mails = [(address, content) for address, content in db.session.execute(waiting.order_by(col(Mail.id)))]
-    db.session.rollback()
-    ours = bare = 0.0
+    count, ours, bare = 0, 0.0, 0.0
     sender = open_sender(app)
     try:
-        for start in range(0, len(mails), AT_ONCE):
-            some = mails[start : start + AT_ONCE]
-            bare += _seconds(lambda: _send_bare(port, some))  # noqa: B023 - called at once
-            ours += _seconds(lambda: sender.run(_after(len(some))))  # noqa: B023
+        while some := _next_turn():
+            bare += _seconds(lambda: _send_bare(port, some))
+            ours += _seconds(lambda: sender.run(_after(len(some))))
+            count += len(some)
     finally:
         sender.outbox.engine.dispose()
-    return len(mails), len(mails) / ours, len(mails) / bare
+    return count, count / ours, count / bare
+
+
+def _next_turn() -> list[tuple[str, bytes]]:
+    """Those that the sender will take next: not more of them than one turn holds in memory."""
+    waiting = select(col(Mail.to_address), col(Mail.content)).where(col(Mail.state) == MailState.RENDERED)
+    some = [
+        (address, content) for address, content in db.session.execute(waiting.order_by(col(Mail.id)).limit(AT_ONCE))
+    ]
+    db.session.rollback()
+    return some
 
 
 def _send_bare(port: int, mails: Sequence[tuple[str, bytes]]) -> None:
