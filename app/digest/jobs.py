@@ -24,6 +24,8 @@ from app.digest.readers import reader_behind, readers_of, subscribers_due, subsc
 from app.digest.sections import candidates_for, prepare
 from app.digest.selection import Candidate, Window, choose, standings_mailed
 from app.digest.weeks import Week, week_named, week_of, weeks_at
+from app.organisations.suspended import forget as forget_suspended
+from app.translation.service import put_away
 
 ROWS_A_WRITE = 200
 PLANNED, EMPTY = DigestMailState.PLANNED, DigestMailState.EMPTY
@@ -137,7 +139,9 @@ def _until(stopping: Callable[[], bool], keys: Iterable[int]) -> Iterable[int]:
 
 
 def _fresh() -> Session:
-    """The session with nothing read before: what others wrote in the meantime is seen."""
+    """The session with nothing read before: what others wrote in the meantime is seen, and a long run holds little."""
     session: Session = db.session
     session.rollback()
+    put_away(session)
+    forget_suspended(session)
     return session
