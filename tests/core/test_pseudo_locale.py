@@ -30,7 +30,7 @@ from tests.factories import a_country_request, a_solution, an_exchange, an_organ
 ATTRIBUTES = ("placeholder", "aria-label", "alt", "title", "aria-description")
 # Names that are the same in every language, and how things are written everywhere.
 EVERYWHERE = re.compile(
-    r"[\w.+-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{16}\b"
+    r"<iframe .*?</iframe>|[\w.+-]+@[\w.-]+|https?://\S+|\b[0-9a-f]{16}\b"
     r"|\b(Crux|English|Atom|JSON|BibTeX|Mozilla\S*|Werkzeug\S*|DOCX|XLSX|KB|MB|PO|UTF|R-\d+|CC BY)\b"
     r"|\b[A-Z]{3}\b"  # codes of currencies, UTC, PDF
 )
