@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -33,12 +32,7 @@ class Card:
     """What everybody may read of one record, and where it stands."""
 
     listed: Listed
-    row: Any
-
-    @property
-    def record(self) -> PublishedRecord:
-        found: PublishedRecord = self.listed.record(self.row)
-        return found
+    record: PublishedRecord
 
     @property
     def title(self) -> Words:
@@ -65,11 +59,13 @@ class Card:
 def card_of(listed: Listed, number: int) -> Card | None:
     """None for what is not public, whoever asks: a frame shows the same to all who see the site around it."""
     row = listed.rows([number]).get(number)
-    if row is None:
-        return None
-    card = Card(listed, row)
-    is_public = card.record.visibility == Visibility.PUBLIC and card.record.standing in standings_shown()
-    return card if is_public else None
+    return None if row is None else card_for(listed, listed.record(row))
+
+
+def card_for(listed: Listed, record: PublishedRecord) -> Card | None:
+    """The same for a record at hand: its page asks for it no second time."""
+    is_public = record.visibility == Visibility.PUBLIC and record.standing in standings_shown()
+    return Card(listed, record) if is_public else None
 
 
 def meant(address: str, otherwise: str) -> tuple[str, Listed, int] | None:

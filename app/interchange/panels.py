@@ -9,7 +9,7 @@ from app.core.i18n import current_language
 from app.core.permissions import Actor
 from app.core.records import PublishedRecord, Visibility
 from app.interchange.citations import apa, citation_of
-from app.interchange.embeds import card_of, frame
+from app.interchange.embeds import card_for, frame
 from app.taxonomy.found import Found
 from app.taxonomy.listed import Listed, lists
 
@@ -39,7 +39,7 @@ def record_foot(record: PublishedRecord, _who: Actor) -> Markup:
     listed = _list_of(record)
     if listed is None or listed.authors is None:
         return Markup("")
-    words, card = apa(citation_of(listed, record)), card_of(listed, record.key)
+    words, card = apa(citation_of(listed, record)), card_for(listed, record)
     found = render_template(
         "interchange/_cite.html",
         words=words,
