@@ -66,22 +66,28 @@ def _bench(solutions: int) -> int:
             answer = [lambda one=one: solutions_alike(index, one, masks, limit=SHOWN) for one in texts()]
             answer[0]()  # the labels are read at first use
             ours = _p95(answer)
+        quick = _told_while_typing(solutions, ours)
         continued = _on_continue(Path(folder), masks)
-    client = bare("9000").test_client()
-    other = _p95([lambda: client.get("/")] * TEXTS)
-    verdict = "pass" if ours <= MOST_MILLISECONDS else "FAIL"
-    print(
-        f"{solutions:,} solutions, {len(answer)} texts: p95 {ours:.1f} ms, {ours / other:.0f} times a bare page "
-        f"({other:.2f} ms); asked at most {MOST_MILLISECONDS} ms: {verdict}",
-        flush=True,
-    )
     verdict = "pass" if continued <= MOST_ON_CONTINUE else "FAIL"
     print(
-        f"{solutions:,} solutions, {len(answer)} texts, on Continue with the default encoder: p95 {continued:.1f} ms; "
+        f"{solutions:,} solutions, {TEXTS} texts, on Continue with the default encoder: p95 {continued:.1f} ms; "
         f"asked at most {MOST_ON_CONTINUE:,} ms: {verdict}",
         flush=True,
     )
-    return int(ours > MOST_MILLISECONDS or continued > MOST_ON_CONTINUE)
+    return int(not quick or continued > MOST_ON_CONTINUE)
+
+
+def _told_while_typing(solutions: int, ours: float) -> bool:
+    """Printed before the catalogue is read for its meaning, which takes long."""
+    client = bare("9000").test_client()
+    other = _p95([lambda: client.get("/")] * TEXTS)
+    quick = ours <= MOST_MILLISECONDS
+    print(
+        f"{solutions:,} solutions, {TEXTS} texts: p95 {ours:.1f} ms, {ours / other:.0f} times a bare page "
+        f"({other:.2f} ms); asked at most {MOST_MILLISECONDS} ms: {'pass' if quick else 'FAIL'}",
+        flush=True,
+    )
+    return quick
 
 
 def _on_continue(folder: Path, masks: Masks) -> float:
