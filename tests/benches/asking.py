@@ -61,7 +61,7 @@ class Server:
 
     def peak_megabytes(self) -> float:
         """The most memory that a process of this server held."""
-        return max(_peak(pid) for pid in _children(self.process.pid))
+        return max(peak_megabytes(pid) for pid in _children(self.process.pid))
 
 
 @contextmanager
@@ -101,6 +101,7 @@ def _children(pid: int) -> list[int]:
         return [int(each) for each in file.read().split()] or [pid]
 
 
-def _peak(pid: int) -> float:
+def peak_megabytes(pid: int) -> float:
+    """The most memory that a process held. What `getrusage` says would also be its parent's before it began."""
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
         return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import resource
+import os
 import sys
 import tempfile
 import time
@@ -28,7 +28,7 @@ from app.core.index import keep_up
 from app.core.records import Standing
 from app.digest import jobs, matches
 from app.recommendations.jobs import look_at_open_requests, rank_for
-from tests.benches.asking import Server, Times, serving
+from tests.benches.asking import Server, Times, peak_megabytes, serving
 from tests.benches.handing import rates, sink
 from tests.benches.readers import bring_readers, bring_requests
 from tests.benches.world import make_world, settings_in
@@ -134,7 +134,7 @@ def plan(folder: str) -> Planned:
         done = jobs.plan_everybody(now=utc_now())
         seconds, cpu = time.perf_counter() - began, time.process_time() - worked
         db.engine.dispose()
-    return Planned(done, seconds, cpu, ranking[0], _peak_megabytes())
+    return Planned(done, seconds, cpu, ranking[0], peak_megabytes(os.getpid()))
 
 
 def hand_over(folder: str, port: int) -> Handed:
@@ -143,11 +143,7 @@ def hand_over(folder: str, port: int) -> Handed:
     with app.app_context():
         count, ours, bare = rates(app, port)
         db.engine.dispose()
-    return Handed(count, ours, bare, _peak_megabytes())
-
-
-def _peak_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Handed(count, ours, bare, peak_megabytes(os.getpid()))
 
 
 def _told(planned: Planned) -> str:

@@ -17,6 +17,7 @@ from app.core.changes import mark_changed
 from app.core.db import db, utc_now, writing
 from app.core.index import keep_up
 from app.core.migrations import migrate
+from app.core.records import Standing
 from app.core.slugs import slug_of
 from app.site.demo import load_demo
 from app.solutions.models import Solution, SolutionClaim, SolutionOrganisation
@@ -62,7 +63,8 @@ def make_world(folder: Path, solutions: int, **facts: Any) -> list[str]:
             load_demo(session, demo_mode=True, now=utc_now(), folder=FIXTURES)
         _multiply(solutions, facts)
         keep_up()
-        shown = select(col(Solution.id), col(Solution.title)).where(col(Solution.standing) == "documented")
+        real = col(Solution.standing).in_({Standing.DOCUMENTED, Standing.CONFIRMED})
+        shown = select(col(Solution.id), col(Solution.title)).where(real)
         addresses = [f"/en/solutions/{number}-{slug_of(title)}" for number, title in db.session.execute(shown)]
         db.engine.dispose()
     return addresses
