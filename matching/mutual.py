@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.documents import Document
 from matching.postings import Floats
 from matching.scale import MOST
 from matching.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from matching.documents import Document
-    from matching.recommender import Recommender
 
 FEWEST = 10
 """Open needs below which an average says too little; nothing is added then."""
@@ -29,6 +26,12 @@ FEWEST = 10
 _LEAST_SPREAD = 0.3  # deviations; below it a document gives every need the same
 
 Numbers = NDArray[np.float64]
+
+
+class Summing(Protocol):
+    """A recommender, as far as it is asked here."""
+
+    def sums(self, need: Document, *, kind: str) -> tuple[tuple[str, ...], Numbers]: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class OpenNeeds:
         return cls(keys, sums.mean(axis=0), sums.std(axis=0), len(sums))
 
     @classmethod
-    def of(cls, recommender: Recommender, needs: Iterable[Document], *, kind: str) -> OpenNeeds:
+    def of(cls, recommender: Summing, needs: Iterable[Document], *, kind: str) -> OpenNeeds:
         """One pass over the open needs, with the recommender that will use it.
 
         Two numbers a document are summed up; nothing else is kept of the needs.

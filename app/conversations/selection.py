@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -25,12 +25,11 @@ class Line:
 
 def conversations_of(session: Session, sides: Collection[str], *, limit: int = MOST) -> list[Line]:
     """Those in which one of `sides` writes or that have reached one; where something was written last comes first."""
-    newest = select(func.max(col(Message.id))).group_by(col(Message.conversation_id))
     reached = and_(col(Conversation.answerer).in_(sides), col(Conversation.sent_at).is_not(None))
     wanted = (
         select(Conversation, Message)
-        .join(Message, col(Message.conversation_id) == col(Conversation.id))
-        .where(col(Message.id).in_(newest), or_(col(Conversation.opener).in_(sides), reached))
+        .join(Message, col(Message.id) == _newest())
+        .where(or_(col(Conversation.opener).in_(sides), reached))
         .order_by(col(Message.id).desc())
         .limit(limit)
     )
@@ -40,16 +39,19 @@ def conversations_of(session: Session, sides: Collection[str], *, limit: int = M
 def unanswered(session: Session, sides: Collection[str]) -> list[Line]:
     """Open ones of `sides` in which the other side wrote last, longest ago first; what was hidden does not count."""
     own = or_(col(Conversation.opener).in_(sides), col(Conversation.answerer).in_(sides))
-    newest = select(func.max(col(Message.id))).where(
-        col(Message.conversation_id) == col(Conversation.id), col(Message.hidden_at).is_(None)
-    )
     wanted = (
         select(Conversation, Message)
-        .join(Message, col(Message.id) == newest.correlate(Conversation).scalar_subquery())
+        .join(Message, col(Message.id) == _newest(col(Message.hidden_at).is_(None)))
         .where(own, col(Conversation.status) == ConversationStatus.OPEN, col(Message.side).not_in(sides))
         .order_by(col(Message.id))
     )
     return [Line(conversation, message) for conversation, message in session.execute(wanted)]
+
+
+def _newest(*conditions: ColumnElement[bool]) -> ScalarSelect[int | None]:
+    """The number of a conversation's newest message, asked for each row: not of all conversations there are."""
+    newest = select(func.max(col(Message.id))).where(col(Message.conversation_id) == col(Conversation.id), *conditions)
+    return newest.correlate(Conversation).scalar_subquery()
 
 
 def messages_of(session: Session, conversation_id: int) -> Sequence[Message]:

@@ -189,3 +189,14 @@ def check_addresses(filling: Filling, draft_id: str) -> Callable[[str, str, bool
         return filling.page_url(draft_id, name, "check", _anchor=field_id or None, mend=1 if mend else None)
 
     return address
+
+
+def while_typing(filling: Filling, draft_id: str, name: str) -> ResponseReturnValue:
+    """For the text as it stands on the page now; nothing of it is kept. Without a session the page stays as it is."""
+    if not actor().is_signed_in:
+        return "", 401, {"HX-Reswap": "none"}
+    shown, draft = filling.page(name), filling.open_draft(draft_id)
+    if draft.sent_as or name not in filling.alike.pages:
+        abort(404)
+    form = shown.form(request.form, filling.writing_of(draft))
+    return str(filling.alike.drawn(draft, {**draft.answers, name: form.typed()}))

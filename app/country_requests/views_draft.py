@@ -13,7 +13,7 @@ from app.core.alike import Written, first_of
 from app.core.answers import Answer
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
-from app.core.draft_alike import Alike, while_typing
+from app.core.draft_alike import Alike
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, drafts_of, start_draft
 from app.core.forms import tidy
@@ -116,7 +116,7 @@ def keep(draft_id: str, page_name: str) -> ResponseReturnValue:
 
 @bp.post("/draft/<draft_id>/<page_name>/alike")
 def alike(draft_id: str, page_name: str) -> ResponseReturnValue:
-    return while_typing(FILLING, draft_id, page_name)
+    return draft_filling.while_typing(FILLING, draft_id, page_name)
 
 
 def _beside(draft: Draft, shown: Page, known: Writing) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.core import draft_filling
 from app.core.answers import Answer
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
-from app.core.draft_alike import Alike, while_typing
+from app.core.draft_alike import Alike
 from app.core.draft_filling import Filling
 from app.core.drafts import Draft, draft_that_edits, start_draft
 from app.core.journey import Answers, Page
@@ -143,7 +143,7 @@ def keep(draft_id: str, page_name: str) -> ResponseReturnValue:
 
 @bp.post("/draft/<draft_id>/<page_name>/alike")
 def alike(draft_id: str, page_name: str) -> ResponseReturnValue:
-    return while_typing(FILLING, draft_id, page_name)
+    return draft_filling.while_typing(FILLING, draft_id, page_name)
 
 
 def _alike(draft: Draft, answers: Answers) -> Markup:
