@@ -13,6 +13,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ class TopicEncoder(Estimator):
 
     def _model(self) -> dict[str, Any]:
         if not hasattr(self, "model_"):
-            self.model_ = _read(self.path or SHIPPED)
+            self.model_ = _read(self.path) if self.path else _shipped()
         return self.model_
 
     def __getstate__(self) -> dict[str, Any]:
@@ -117,6 +118,12 @@ def train(source: Path, to: Path) -> dict[str, Any]:
 
 def _terms(text: str) -> list[str]:
     return Analyzer().terms(text, "en")
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """Read once for a process."""
+    return _read(SHIPPED)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ passwords: together they would take more than half of the time of the suite.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -51,6 +52,16 @@ def _remembered(compiled: Compile) -> Compile:
         return known[key]
 
     return once
+
+
+def collect_seldom() -> None:
+    """Let cycles wait: applications are cycles, and to look through all objects for them takes longer than a small test.
+
+    What is there now stays until the end; what tests leave behind is looked for every few hundred of them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 25)
 
 
 def hash_quickly(app: Flask) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
 from app.core.bidi import isolated_in
-from app.core.i18n import current_language, direction_of
+from app.core.i18n import current_language, direction_of, language_name
 from app.core.index import catalogue
 from app.core.mail import absolute_url
 from app.core.records import Standing, Visibility
@@ -67,7 +67,11 @@ def solution_for(request: CountryRequest, solution: Solution) -> Offer:
         url=absolute_url("solutions.show", solution_id=solution.key),
         countries=solution.countries_of_origin,
         because=(
-            _("It could meet your request “%(title)s” (%(language)s).", title=own.text, language=own.label)
+            _(
+                "It could meet your request “%(title)s” (%(language)s).",
+                title=own.text,
+                language=language_name(own.lang),
+            )
             if own.label
             else _("It could meet your request “%(title)s”.", title=own.text)
         ),
@@ -84,7 +88,11 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
         url=page_of(request),
         countries=[request.country],
         because=(
-            _("Your solution “%(title)s” (%(language)s) could meet it.", title=own.text, language=own.label)
+            _(
+                "Your solution “%(title)s” (%(language)s) could meet it.",
+                title=own.text,
+                language=language_name(own.lang),
+            )
             if own.label
             else _("Your solution “%(title)s” could meet it.", title=own.text)
         ),
