@@ -19,13 +19,14 @@ from app.core import fragments, kept_pages, logs
 from app.core.db import db
 from app.core.migrations import migrate
 from tests.browser import Browser
-from tests.quick import collect_seldom, compile_once, hash_quickly
+from tests.quick import collect_seldom, compile_once, hash_quickly, share_statements
 
 ENGINES = ("sqlite", "postgresql")
 # Nothing that a server for tests holds has to survive the machine.
 CARELESS = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
 logs.configure()
 compile_once()
+share_statements()
 collect_seldom()
 # How long a draw takes says how busy the machine is, not how good the test.
 drawing.register_profile("crux", deadline=None, suppress_health_check=[HealthCheck.too_slow])
