@@ -1,7 +1,7 @@
 """What every test would do again is done once for each process.
 
-A test makes an application of its own, and each is alike in its templates, its addresses and the cost of its
-passwords: together they would take more than half of the time of the suite.
+A test makes an application of its own, and each is alike in its templates, its addresses, its statements and the
+cost of its passwords: together they would take more than half of the time of the suite.
 """
 
 from __future__ import annotations
