@@ -96,6 +96,7 @@ def test_an_institution_s_editor_hears_of_requests_in_his_language(app: Flask, l
     parts = parts_received(letterbox, sent_to(letterbox, "budi"))
     assert "Rainwater for dry schools" in parts.text
     assert "http://localhost/ar/requests/1" in parts.text
+    assert "(الإنجليزية)" in parts.text  # his own solution, in brackets: in words that fit into the sentence
     assert '<html lang="ar" dir="rtl"' in parts.html
 
 
