@@ -21,6 +21,7 @@ from app.accounts.views_second_factor import password_first
 from app.core.db import db, utc_now, writing
 from app.core.doors import sign_in_first
 from app.core.permissions import actor
+from app.core.slugs import LARGEST_ID
 
 bp = Blueprint("passkeys", __name__, template_folder="templates")
 bp.before_request(sign_in_first)
@@ -66,7 +67,7 @@ def _add(person: Person, form: NewPasskeyForm) -> ResponseReturnValue | None:
     return redirect(onward() or url_for("second_factor.show"))
 
 
-@bp.post("/<int:passkey_id>/remove")
+@bp.post(f"/<int(max={LARGEST_ID}):passkey_id>/remove")
 def remove(passkey_id: int) -> ResponseReturnValue:
     """Not the last of a second factor: that is turned off, with the password."""
     now, number = utc_now(), actor().person_id or 0

@@ -15,10 +15,12 @@ from sqlmodel import col
 
 from app.core.db import db
 from app.core.mail import Mail, MailState
+from app.core.slugs import LARGEST_ID
 
 bp = Blueprint("mailbox", __name__, url_prefix="/dev/mailbox")
 
 NEWEST = 100
+ONE = f"/<int(max={LARGEST_ID}):mail_id>"
 # A mail carries its style inline and nothing else: no script, no picture, no address but its links.
 MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -91,7 +93,7 @@ def index() -> str:
     return render_template("mailbox/index.html", mails=db.session.scalars(newest).all(), newest=NEWEST, **WORDS)
 
 
-@bp.get("/<int:mail_id>")
+@bp.get(ONE)
 def show(mail_id: int) -> Response:
     mail = _found(mail_id)
     parts = parts_of(mail.content)
@@ -103,7 +105,7 @@ def show(mail_id: int) -> Response:
     return response
 
 
-@bp.get("/<int:mail_id>/html")
+@bp.get(f"{ONE}/html")
 def document(mail_id: int) -> Response:
     return mail_document(_found(mail_id))
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from app.core.addresses import absolute
 from app.core.index import standings_shown
 from app.core.records import PublishedRecord, Standing, Visibility
+from app.core.slugs import LARGEST_ID
 from app.interchange.xml import worded, written
 from app.taxonomy.listed import Listed, Words, lists
 
@@ -77,10 +78,10 @@ def meant(address: str, otherwise: str) -> tuple[str, Listed, int] | None:
     found = ONE_OF_OURS.fullmatch(parts.path)
     if found is None or parts.netloc != urlsplit(str(current_app.config["BASE_URL"])).netloc:
         return None
-    language, listed = found["language"] or otherwise, lists().get(found["name"])
-    if listed is None or language not in current_app.config["LANGUAGES"]:
+    language, listed, number = found["language"] or otherwise, lists().get(found["name"]), int(found["number"])
+    if listed is None or number > LARGEST_ID or language not in current_app.config["LANGUAGES"]:
         return None
-    return language, listed, int(found["number"])
+    return language, listed, number
 
 
 def described(card: Card, language: str, *, room: tuple[int, int]) -> Mapping[str, str | int]:

@@ -97,7 +97,7 @@ def sitemap_of_pages() -> Response:
     return _xml(sitemaps.of_pages())
 
 
-@root.get("/sitemaps/<name>-<int:part>.xml")
+@root.get(f"/sitemaps/<name>-<int(max={LARGEST_ID}):part>.xml")
 def sitemap_of_records(name: str, part: int) -> Response:
     listed = _listed(name)
     parts = sitemaps.parts_of(listed)

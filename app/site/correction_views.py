@@ -48,7 +48,7 @@ def correct(kind: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".corrected", kind=kind, number=number, reference=reference), 303)
 
 
-@bp.get(f"/correct/{ONE}/sent/<int:reference>")
+@bp.get(f"/correct/{ONE}/sent/<int(max={LARGEST_ID}):reference>")
 def corrected(kind: str, number: int, reference: int) -> str:
     record = _record_or_404(kind, number)
     return render_template("site/corrected.html", reference=f"C-{reference}", url=KINDS[kind].url(record))

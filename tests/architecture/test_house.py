@@ -46,6 +46,11 @@ def test_only_the_settings_module_reads_the_environment() -> None:
     assert [str(path) for path in reading] == ["app/config.py"]
 
 
+def test_every_number_in_an_address_has_a_largest() -> None:
+    boundless = re.compile(r"<int(?!\(max=)")  # a larger number than a column holds is an error of the database
+    assert [path.name for path in tracked("app/*.py") if boundless.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_lock_files_name_versions_and_hashes_and_no_address() -> None:
     for path in tracked("requirements*.lock"):
         text = path.read_text()

@@ -67,6 +67,13 @@ def test_the_mailbox_speaks_the_reader_s_language(app: Flask, mails: list[int]) 
     assert 'lang="ar" dir="rtl"' in answer.get_data(as_text=True)
 
 
+@pytest.mark.both_engines
+@pytest.mark.parametrize("page", ["", "/html"])
+def test_a_number_that_no_mail_can_have_is_not_found(browser: Browser, page: str) -> None:
+    for number in (2**31 - 1, 2**31, 10**18, 10**30):
+        browser.get(f"/dev/mailbox/{number}{page}", status=404)
+
+
 def test_production_has_no_mailbox(settings: Settings) -> None:
     production = create_app(replace(settings, mode="production", base_url="https://crux.example.org"))
     with production.app_context():

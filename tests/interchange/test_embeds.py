@@ -121,6 +121,14 @@ def test_no_title_leaves_its_frame(shown: Flask) -> None:
     assert "alert" in said
 
 
+@pytest.mark.both_engines
+@pytest.mark.parametrize("name", ["solutions", "exchanges", "requests", "organisations"])
+def test_a_number_larger_than_any_record_has_is_not_found(app: Flask, name: str) -> None:
+    for number in (2**31 - 1, 2**31, 999_999_999_999):
+        address = quote(f"http://localhost/en/{name}/{number}")
+        assert app.test_client().get(f"/oembed?url={address}").status_code == 404, number
+
+
 @pytest.mark.parametrize(
     "address",
     ["", "solutions/1", "http://elsewhere.example/en/solutions/1", "http://localhost/xx/solutions/1", "http://[::1",
