@@ -45,6 +45,7 @@ def test_only_the_html_part_may_carry_style_and_nothing_may_run(browser: Browser
     assert "frame-src 'self'" in page.response.headers["Content-Security-Policy"]
     policy = browser.client.get(f"/dev/mailbox/{mails[0]}/html").headers["Content-Security-Policy"]
     assert "style-src 'unsafe-inline'" in policy
+    assert "frame-ancestors 'self'" in policy
     assert policy.startswith("default-src 'none'")
     assert "script-src" not in policy
 
