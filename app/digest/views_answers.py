@@ -77,7 +77,7 @@ def _asked(token: str) -> Asked:
         abort(410)
     who = Actor(person_id=person_id, appointments=appointments_in_force(db.session, person_id, utc_now().date()))
     asked = Asked(who, country_request, solution, direction)
-    return asked if _may_answer(asked) else abort(410)
+    return asked if _may_answer(asked) and _sees_both(asked) else abort(410)
 
 
 def _may_answer(asked: Asked) -> bool:
@@ -85,6 +85,13 @@ def _may_answer(asked: Asked) -> bool:
         return is_entitled(asked.who, "request.answer_match", asked.country_request)
     subject = (asked.solution, organisations_of(db.session, asked.solution.key))
     return is_entitled(asked.who, "solution.see_matches", subject)
+
+
+def _sees_both(asked: Asked) -> bool:
+    """Since the mail a record may have been withdrawn or hidden: then not even its title is told."""
+    return is_entitled(asked.who, "solution.see", asked.solution) and is_entitled(
+        asked.who, "request.see", asked.country_request
+    )
 
 
 def _keep(asked: Asked, form: AnswerForm) -> None:

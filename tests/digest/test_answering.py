@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from app.accounts.models import Subscriber
 from app.core.db import db, writing
+from app.core.records import Visibility
+from app.country_requests.models import CountryRequest
 from app.digest import jobs
 from app.digest.matches import new_matches
 from app.digest.selection import Window, standings_mailed
 from app.digest.tokens import answer_token
+from app.organisations.models import Organisation
+from app.organisations.permissions import SUSPENDED
+from app.organisations.suspended import forget
 from app.recommendations.models import MatchAnswer
+from app.solutions.models import Solution, SolutionStatus
 from tests.browser import Browser
 from tests.core.mail_ground import Letterbox
 from tests.digest.ground import EARLIER, NOW, Offers, parts_received, send_all
@@ -76,6 +84,42 @@ def test_a_link_without_the_right_any_more_is_over(
     with writing() as session:
         person = a_reader(session, "Esi", ("focal-point", "country", "XC"))
     browser.get(f"/en/digest/answer/{answer_token(person, 1, 1, 'solutions')}/interested", status=410)
+
+
+def withdraw(session: Session) -> None:
+    solution = session.get_one(Solution, 1)
+    solution.status, solution.title = SolutionStatus.WITHDRAWN, "A title of later"
+
+
+def suspend(session: Session) -> None:
+    session.get_one(Organisation, 1).status = SUSPENDED
+    forget(session)  # as whoever suspends does
+
+
+def hide_solution(session: Session) -> None:
+    session.get_one(Solution, 1).visibility = Visibility.MODERATORS
+
+
+def hide_request(session: Session) -> None:
+    session.get_one(CountryRequest, 1).visibility = Visibility.MODERATORS
+
+
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [("amina", withdraw), ("amina", suspend), ("amina", hide_solution), ("budi", hide_request), ("budi", withdraw)],
+)
+def test_what_is_no_longer_to_be_seen_is_neither_shown_nor_answered(
+    app: Flask, letterbox: Letterbox, browser: Browser, offers: Offers, name: str, end: Callable[[Session], None]
+) -> None:
+    [interested, *_] = links(app, letterbox, name)
+    open_before = browser.get(interested)
+    with writing() as session:
+        end(session)
+    text = browser.get(interested, status=410).text
+    assert "A title of later" not in text
+    assert "ainwater" not in text
+    browser.submit(open_before, {"answer": "interested"}, to=interested, status=410)
+    assert answers() == []
 
 
 def test_an_altered_link_and_an_answer_that_is_none_lead_nowhere(
