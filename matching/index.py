@@ -94,7 +94,7 @@ class HybridIndex(Estimator):
         return self
 
     def remove(self, keys: Iterable[str]) -> Self:
-        """Take documents out; keys that are not there are passed over."""
+        """Take documents out; keys that are not there are passed over. Raises NotFittedError before `fit`."""
         with self._writing:
             old = self.snapshot()
             alive = without(old, keys)
@@ -120,7 +120,8 @@ class HybridIndex(Estimator):
         it, words of one language find documents in another.
 
         `filters`: one of the codes in each facet. `exclude`: none of the codes. Equals stand by
-        day, newest first, then by key. Raises ValueError for an unknown order or a negative page.
+        day, newest first, then by key. Raises ValueError for an unknown order or a negative page,
+        NotFittedError before `fit`.
         """
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset count documents: 0 or more")
@@ -198,7 +199,7 @@ class HybridIndex(Estimator):
         return Analyzer()
 
     def snapshot(self) -> Snapshot:
-        """The state of this moment, for readers that ask several things of one state."""
+        """The state of this moment, for readers that ask several things of one. Raises NotFittedError before `fit`."""
         if not hasattr(self, "snapshot_"):
             from sklearn.exceptions import NotFittedError
 

@@ -74,7 +74,11 @@ class OpenNeeds:
         return cls(keys, mean, np.sqrt(np.maximum(squares / max(count, 1) - mean**2, 0)), count)
 
     def above(self, state: Snapshot, rows: NDArray[np.int64], sums: Numbers) -> Floats:
-        """Deviations of each row's sum above its own average over the open needs, 0 to `MOST`."""
+        """Deviations of each row's sum above its own average over the open needs: (len(rows),) float32, 0 to `MOST`.
+
+        `rows` are rows of `state`; `sums` (len(rows),) what their parts sum up to for one need, as
+        `Recommender.sums` counts. A document that was not there then gets 0.
+        """
         if self.count < FEWEST:
             return np.zeros(len(rows), np.float32)
         places = np.array([self._places.get(state.key(int(row)), -1) for row in rows], np.int64)

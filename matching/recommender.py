@@ -114,7 +114,7 @@ class Recommender(Estimator):
         itself, if it is indexed, is never its own match, nor are the documents of the keys `without`.
         `only`: the documents of these keys, also where they share nothing. Of documents that share a code of the
         facet "interchangeable" the best stands for all and names the others. `today` is a date
-        ordinal; without it freshness adds nothing.
+        ordinal; without it freshness adds nothing. Raises NotFittedError before `fit`.
         """
         state = self._state()
         compared = self._comparison(state, need, kind, today)
@@ -130,14 +130,21 @@ class Recommender(Estimator):
         )
 
     def scores(self, need: Document, *, kind: str, today: int | None = None) -> dict[str, float]:
-        """The whole score of every public document of a kind, before any variety."""
+        """The whole score, 0 to 1, of every public document of a kind by its key, before any variety.
+
+        `today` as in `recommend`. Raises NotFittedError before `fit`.
+        """
         compared = self._comparison(self._state(), need, kind, today)
         rows = np.flatnonzero(compared.public & _not(compared.state, need.key))
         totals = self._totals(compared, self._parts(compared, rows))
         return {compared.state.key(int(row)): float(total) for row, total in zip(rows, totals, strict=True)}
 
     def sums(self, need: Document, *, kind: str) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-        """Keys of all documents of a kind, and what their parts sum up to for a need, `mutual` left out."""
+        """Keys of all n documents of a kind, and what their parts sum up to for a need, `mutual` left out.
+
+        The sums are (n,) float64 in the order of the keys, which is that of the index, in standard
+        deviations as `Weights` has them: not yet a share of the most. Raises NotFittedError before `fit`.
+        """
         state = self._state()
         compared = self._comparison(state, need, kind, None)
         rows = np.flatnonzero(state.living & state.having("kind", [kind]))

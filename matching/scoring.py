@@ -69,9 +69,9 @@ class Weights:
 
 
 def goal_overlap(state: Snapshot, need: Document, rows: Rows) -> Floats:
-    """Shared goals over the geometric mean of both numbers of goals, targets counted more.
+    """Shared goals over the geometric mean of both numbers of goals, targets counted more: (len(rows),) float32.
 
-    Whoever claims every goal gains little, because the root of the number of claims divides.
+    0 to 1. Whoever claims every goal gains little, because the root of the number of claims divides.
     """
     wanted = sorted(goals(need.facets))
     targets = need.facets.get("target", frozenset())
@@ -84,7 +84,10 @@ def goal_overlap(state: Snapshot, need: Document, rows: Rows) -> Floats:
 
 
 def overlap(state: Snapshot, need: Document, facet: str, rows: Rows) -> Floats:
-    """Shared codes of a facet over the geometric mean of both numbers of codes (cosine)."""
+    """Shared codes of a facet over the geometric mean of both numbers of codes (cosine).
+
+    Returns (len(rows),) float32, 0 to 1.
+    """
     wanted = sorted(need.facets.get(facet, ()))
     shared = np.zeros(len(rows), np.float32)
     for code in wanted:
@@ -93,7 +96,10 @@ def overlap(state: Snapshot, need: Document, facet: str, rows: Rows) -> Floats:
 
 
 def place(state: Snapshot, need: Document, candidates: Mask, rows: Rows) -> Floats:
-    """The nearest shared place: country, sub-region, region, or a group that not all belong to."""
+    """The nearest shared place: country, sub-region, region, or a group that not all belong to.
+
+    `candidates`: the documents among which a group is wide or narrow. Returns (len(rows),) float32, 0 to 1.
+    """
     nearest = np.zeros(len(rows), np.float32)
     total = max(1, int(candidates.sum()))
     for facet, worth in NEARNESS.items():
@@ -105,23 +111,26 @@ def place(state: Snapshot, need: Document, candidates: Mask, rows: Rows) -> Floa
 
 
 def language(state: Snapshot, need: Document, rows: Rows) -> Floats:
-    """1 where at least one language is shared."""
+    """1 where at least one language is shared, else 0: (len(rows),) float32."""
     return state.having("language", need.facets.get("language", ()))[rows].astype(np.float32)
 
 
 def evidence(state: Snapshot, rows: Rows) -> Floats:
-    """The evidence of each row, as its document states it."""
+    """The evidence of each row, as its document states it: (len(rows),) float32, 0 to 1."""
     share: Floats = state.evidence[rows].astype(np.float32) / np.float32(255)
     return share
 
 
 def capacity(state: Snapshot, rows: Rows) -> Floats:
-    """1 where the institution says that it has expert-days left; what is not stated adds nothing."""
+    """1 where the institution says that it has expert-days left, 0 where nothing is stated: (len(rows),) float32."""
     return state.having("capacity", [OPEN])[rows].astype(np.float32)
 
 
 def freshness(state: Snapshot, today: int | None, rows: Rows) -> Floats:
-    """1 for what was confirmed within a year, falling to 0 over the next two."""
+    """1 for what was confirmed within a year, falling to 0 over the next two: (len(rows),) float32.
+
+    `today` is a date ordinal; without it everything is 0.
+    """
     if today is None:
         return np.zeros(len(rows), np.float32)
     age = (today - state.days[rows].astype(np.float32)) / np.float32(365)
@@ -130,7 +139,7 @@ def freshness(state: Snapshot, today: int | None, rows: Rows) -> Floats:
 
 
 def belongs(state: Snapshot, groups: Collection[str], rows: Rows) -> Floats:
-    """1 where a document belongs to one of the groups."""
+    """1 where a document belongs to one of the groups, else 0: (len(rows),) float32."""
     return state.having("group", groups)[rows].astype(np.float32)
 
 

@@ -43,7 +43,10 @@ def plain_vectors(encoder: Encoder, documents: Sequence[Document], *, asking: bo
 
 
 def meaning_of(encoders: Sequence[Encoder], words: str) -> dict[str, Vectors]:
-    """The vector of a search by the mark of each encoder; nothing for words without a vector."""
+    """The vector of a search, (encoder.dimensions,) float32 of unit length, by the mark of each encoder.
+
+    Nothing for words without a vector.
+    """
     made = [(encoder, encoder.encode([words], asking=True)) for encoder in encoders]
     found = {mark(encoder): _own(encoder, rows, asking=True)[0] for encoder, rows in made}
     return {model: vector for model, vector in found.items() if vector.any()}
