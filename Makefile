@@ -57,7 +57,7 @@ format: $(VENV)/.test ## Put the code into its one shape
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-lock: $(VENV)/bin/uv ## Resolve the dependencies anew into the lock files
+lock: $(VENV)/bin/uv ## Bring the lock files in line with pyproject.toml; versions in them stay (delete a file to have the newest)
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \
 		--extra web pyproject.toml --output-file requirements-run.lock
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra build \

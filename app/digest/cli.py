@@ -23,7 +23,10 @@ digest = AppGroup("digest", help="The weekly mail of new matches: plan, preview,
 
 @digest.command()
 def plan() -> None:
-    """Write this week's mails and send nothing."""
+    """Write this week's mails for everyone, whatever their day.
+
+    Sends nothing itself; but they are due at once, and a running worker sends them.
+    """
     now = utc_now()
     done = jobs.plan_everybody(now=now)
     click.echo(f"Week {week_of(now).name}: {done['rendered']} written, {done['empty']} with nothing new.")
@@ -85,7 +88,7 @@ def status(week: str | None, as_json: bool) -> None:
     """Show how the run stands: of those who were due, where each mail ended.
 
     When it is over, due = sent + empty + held + failed + uncertain + retry. Who stopped or paused the mail before it
-    left is not due, and counted apart.
+    left is not due and is counted separately.
     """
     now = utc_now()
     if week:

@@ -22,7 +22,7 @@ class DigestRun(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     iso_week: str = Field(max_length=8)  # "2026-W48"
     kind: str = Field(default="weekly", max_length=12)
-    # The window of what is new: half-open, UTC.
+    # The seven days before the week: half-open, UTC. They limit nothing; see `DigestItem`.
     starts_at: datetime = Field(sa_type=Instant)
     ends_at: datetime = Field(sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)

@@ -24,7 +24,10 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a section may tell of, and to whom: half-open in UTC, and only records of these standings."""
+    """To whom a section tells, when, and of records of which standings.
+
+    `starts_at` and `ends_at` are those of `Week.window` and limit nothing: `choose` leaves out what was told before.
+    """
 
     starts_at: datetime
     ends_at: datetime

@@ -34,7 +34,7 @@ class Week:
 
     @property
     def window(self) -> tuple[datetime, datetime]:
-        """What is new for this week's digest: the seven days before it, half-open, UTC."""
+        """The seven days before it, half-open, UTC: kept with its run. What is told is whatever was not told before."""
         start = datetime.combine(self.monday, time(), UTC)
         return start - SEVEN_DAYS, start
 

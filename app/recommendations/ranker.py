@@ -20,7 +20,8 @@ FAVOURED = frozenset(["LDC", "LLDC", "SIDS"])
 VISIBILITY = 0.1
 """The one parameter of the balance of visibility: deviations added to solutions of the groups above.
 
-What it does to the share shown of each group is printed by `python -m matching evaluate`.
+What it does to the share shown of LDC is printed by `python -m matching evaluate`; what is shown of each group on
+a site stands on its page on the balance of visibility.
 """
 
 EXTENSION = "crux_open_needs"
