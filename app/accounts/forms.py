@@ -23,6 +23,7 @@ from app.core.collation import in_order
 from app.core.fields import offered
 from app.core.forms import AtMost, CruxForm, Translations, tidy
 from app.core.i18n import answering, current_language, native_name
+from app.core.zones import zone_named
 
 EMAIL = _l("E-mail address")
 PASSWORD = _l("Password")
@@ -127,8 +128,7 @@ class AccountForm(CruxForm):
         self.locale.choices = [SelectChoice(code, native_name(code), {"lang": code}) for code in languages]
         if not self.is_submitted():
             self.locale.data = answering(self.locale.data)  # not the first of the list, if theirs was switched off
-        kept = () if self.zone.data in dict(time_zones(current_language())) else ((self.zone.data, self.zone.data),)
-        self.zone.choices = offered((*kept, *time_zones(current_language())))
+        self.zone.choices = zone_choices(self.zone)
 
 
 class CodeForm(CruxForm):
@@ -164,6 +164,13 @@ class DeleteForm(ConfirmForm):
 
 class PlainForm(CruxForm):
     """A button with its token."""
+
+
+def zone_choices(field: Any) -> list[SelectChoice]:
+    """Every zone that is offered; before them the stored one (not the posted one) where it is none of these."""
+    stored, known = field.object_data, time_zones(current_language())
+    is_other = stored not in dict(known) and zone_named(stored).key == stored
+    return offered([*([(stored, stored)] if is_other else []), *known])
 
 
 @cache

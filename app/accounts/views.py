@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,6 +17,7 @@ from app.accounts.sessions import row_id
 from app.core.db import db, utc_now, writing
 from app.core.doors import sign_in_first
 from app.core.permissions import actor, may, require
+from app.core.zones import zone_named
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
 bp.before_request(sign_in_first)
@@ -60,7 +59,7 @@ def sessions() -> ResponseReturnValue:
         rows=rows,
         this_session=this_session(),
         device_words=device_words,
-        zone=ZoneInfo(own_person().zone),
+        zone=zone_named(own_person().zone),
     )
 
 

@@ -13,10 +13,10 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 from wtforms.validators import Optional, ValidationError
 
-from app.accounts.forms import time_zones
+from app.accounts.forms import zone_choices
 from app.core.fields import Day, SomeOf, offered
 from app.core.forms import NOT_LISTED, CruxForm, Needed, tidy
-from app.core.i18n import current_language, native_name
+from app.core.i18n import native_name
 
 NO_SUCH_DAY = _l("Enter a day that exists, such as 31 3 2027")
 
@@ -54,9 +54,7 @@ class WishesForm(CruxForm):
         self.weekday.choices = offered((str(day), days[day]) for day in range(7))
         self.hour.choices = offered((str(hour), format_time(time(hour), "short", rebase=False)) for hour in range(24))
         self.topics.choices = offered(topics.items())
-        known = time_zones(current_language())
-        kept = () if self.zone.data in dict(known) else ((self.zone.data, self.zone.data),)
-        self.zone.choices = offered((*kept, *known))
+        self.zone.choices = zone_choices(self.zone)
 
     def validate_topics(self, field: SomeOf) -> None:
         if not field.data and self.frequency.data != "off":

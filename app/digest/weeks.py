@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.core.zones import zone_named
 
 # A missed digest is made up this late; later, what it would have told comes with the next.
 MAKE_UP = timedelta(days=3)
@@ -100,10 +101,3 @@ def weeks_at(now: datetime) -> list[Week]:
 def last_moment(week: Week, rhythm: Rhythm) -> datetime:
     """Until when a digest that was planned may still be written."""
     return max(week.ends_at, due_at(week, rhythm) + MAKE_UP)
-
-
-def zone_named(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")

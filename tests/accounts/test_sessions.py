@@ -128,6 +128,34 @@ def test_the_time_of_a_visit_is_told_in_the_persons_own_zone(app: Flask) -> None
         assert "14:45" in browser.get("accounts.sessions").text
 
 
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "x" * 70, "UTC\0", "../UTC"])
+def test_a_time_zone_that_is_none_is_said_beside_the_field_and_not_kept(app: Flask, zone: str) -> None:
+    browser = Browser(app)
+    sign_in(browser, a_person(app, zone="Asia/Kathmandu"))
+    page = browser.submit(browser.get("accounts.show"), {"zone": zone}, to="/en/account", status=422)
+    [error] = page.all(".//*[@id='zone-error']")
+    assert "Choose an answer from the list" in "".join(error.itertext())
+    assert browser.get("accounts.show").form_values("")["zone"] == "Asia/Kathmandu"
+    browser.get("accounts.sessions")
+
+
+def test_a_stored_zone_that_is_none_closes_no_page(app: Flask) -> None:
+    browser = Browser(app)
+    sign_in(browser, a_person(app, zone="Mars/Olympus"))
+    browser.get("accounts.sessions")
+    browser.submit(browser.get("accounts.show"), {"zone": "Asia/Kathmandu"}, to="/en/account")
+    assert browser.get("accounts.show").form_values("")["zone"] == "Asia/Kathmandu"
+
+
+def test_a_stored_zone_that_the_list_leaves_out_stays_ones_own(app: Flask) -> None:
+    browser = Browser(app)
+    sign_in(browser, a_person(app, zone="Etc/GMT+5"))
+    page = browser.get("accounts.show")
+    assert page.form_values("")["zone"] == "Etc/GMT+5"
+    browser.submit(page, {"name": "Another"}, to="/en/account")
+    assert browser.get("accounts.show").form_values("")["zone"] == "Etc/GMT+5"
+
+
 def test_a_new_password_ends_every_other_session_and_keeps_this_one(app: Flask, amina: int) -> None:
     here, there = Browser(app), Browser(app)
     sign_in(here, amina)

@@ -149,6 +149,15 @@ def test_choosing_a_rhythm_begins_again_what_was_stopped(page: str, browser: Bro
     assert reader().stopped_at is None
 
 
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "x" * 70, "UTC\0", "../UTC"])
+def test_a_time_zone_that_is_none_is_said_beside_the_field_and_not_kept(page: str, browser: Browser, zone: str) -> None:
+    answer = say(browser, page, zone=zone, status=422)
+    [error] = answer.all(".//*[@id='zone-error']")
+    assert "Choose an answer from the list" in "".join(error.itertext())
+    assert reader().zone == "UTC"
+    browser.get(page)
+
+
 @pytest.mark.parametrize("spoil", [lambda t: t[:-2], lambda t: "x" + t, lambda _: "1"])
 def test_an_altered_link_leads_nowhere(page: str, browser: Browser, spoil: object) -> None:
     path, _, token = page.rpartition("/")
