@@ -50,7 +50,7 @@ class Balance:
 
     since: datetime
     until: datetime
-    live: int
+    live: int | None
     shown: int | None
     first: int | None
     rows: Sequence[Row]
@@ -59,17 +59,19 @@ class Balance:
 def balance(offers: Mapping[int, Offer], shown: Iterable[Shown], *, since: datetime, until: datetime) -> Balance:
     known = [each for each in shown if each.solution in offers]
     live = dict.fromkeys(offers, 1)
-    places, first = _sums(known, "places"), _sums(known, "first")
+    on_top = [each for each in known if each.first]
+    places, first = _sums(known, "places"), _sums(on_top, "first")
     rows = [
         Row(
             group,
             _share(group, offers, live),
             _share_shown(group, offers, known, places),
-            _share_shown(group, offers, [each for each in known if each.first], first),
+            _share_shown(group, offers, on_top, first),
         )
         for group in (*GROUPS, SMALL)
     ]
-    return Balance(since, until, len(offers), _total(known, places), _total(known, first), rows)
+    in_all = _total(offers, live), _total_shown(offers, known, places), _total_shown(offers, on_top, first)
+    return Balance(since, until, *in_all, rows)
 
 
 def _sums(shown: Iterable[Shown], what: str) -> dict[int, int]:
@@ -110,5 +112,9 @@ def _few_ask(shown: Iterable[Shown]) -> bool:
     return len({each.asking for each in shown}) < FEWEST
 
 
-def _total(shown: Sequence[Shown], counts: Mapping[int, int]) -> int | None:
-    return None if _few_ask(shown) else sum(counts.values())
+def _total(offers: Mapping[int, Offer], counts: Mapping[int, int]) -> int | None:
+    return None if _few(counts, offers) else sum(counts.values())
+
+
+def _total_shown(offers: Mapping[int, Offer], shown: Sequence[Shown], counts: Mapping[int, int]) -> int | None:
+    return None if _few_ask(shown) else _total(offers, counts)

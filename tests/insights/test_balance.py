@@ -12,6 +12,8 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlmodel import col
 
 from app.core.db import utc_now, writing
 from app.core.records import Standing, Visibility
@@ -60,11 +62,16 @@ def test_every_share_is_what_counting_one_by_one_gives_and_none_is_of_too_few(
     ]
     found = balance(offers, shown, since=NOW - timedelta(weeks=12), until=NOW)
     every = [(number, asking, rank) for number, asking, rank in lists if number in offers]
+    on_top = [each for each in every if each[2] <= FIRST]
+    for total, places in ((found.shown, every), (found.first, on_top)):
+        of_few = few([number for number, *_ in places], offers) or len({asking for _, asking, _ in places}) < FEWEST
+        assert total == (None if of_few else len(places))
+    assert found.live == (None if few(list(offers), offers) else len(offers))
     for row in found.rows:
         measures = [
             (row.live, [(number, "", 1) for number in offers], False),
             (row.shown, every, True),
-            (row.first, [each for each in every if each[2] <= FIRST], True),
+            (row.first, on_top, True),
         ]
         for share, places, asked in measures:
             inside = [number for number, *_ in places if row.group in offers[number].groups]
@@ -77,11 +84,13 @@ def test_every_share_is_what_counting_one_by_one_gives_and_none_is_of_too_few(
             assert not asked or len({asking for _, asking, _ in places}) >= FEWEST
 
 
-def world(app: Flask, asking: tuple[str, ...] = ASKING, **request: Any) -> None:
+def world(
+    app: Flask, asking: tuple[str, ...] = ASKING, offering: tuple[str, ...] = (*LDCS, *OTHERS), **request: Any
+) -> None:
     """Three solutions of least developed countries and three others, each shown once for every request."""
     last_week = utc_now() - timedelta(days=8)
     with app.app_context(), writing() as session:
-        owners = [an_organisation(session, f"Institute {code}", country=code) for code in (*LDCS, *OTHERS)]
+        owners = [an_organisation(session, f"Institute {code}", country=code) for code in offering]
         numbers = [
             a_solution(session, f"Tanks of {owner.country}", owner=owner, countries_of_origin=[owner.country]).key
             for owner in owners
@@ -133,3 +142,25 @@ def test_lists_for_two_countries_are_not_told_of(app: Flask) -> None:
     assert found["places_shown"] is None
     assert found["LDC"]["share_of_places_shown"] is None
     assert found["LDC"]["share_of_catalogue"] == 0.5
+
+
+@pytest.mark.both_engines
+@pytest.mark.parametrize("offering", [LDCS[:1], LDCS[:2]])
+def test_no_sum_speaks_of_solutions_of_one_or_two_countries_and_institutions(
+    app: Flask, offering: tuple[str, ...]
+) -> None:
+    world(app, offering=offering)
+    found = figures(app)
+    assert (found["solutions"], found["places_shown"], found["first_three_places_shown"]) == (None, None, None)
+    text = Browser(app).get("/en/pictures/balance").text
+    assert "Counted in all too few to tell too few to tell too few to tell" in text
+
+
+def test_first_places_for_two_countries_are_not_summed_up(app: Flask) -> None:
+    world(app)
+    with app.app_context(), writing() as session:
+        number = a_country_request(session, country="PER", standing=Standing.CONFIRMED).key
+        for row in session.scalars(select(ShownMatch).where(col(ShownMatch.request_id) == 3)):
+            row.request_id, row.rank = number, row.rank + FIRST
+    found = figures(app)
+    assert (found["places_shown"], found["first_three_places_shown"]) == (18, None)
