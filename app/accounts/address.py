@@ -88,7 +88,7 @@ def _with_address(session: Session, person_id: int, email: str, *, now: datetime
     former, person.email, person.fs_uniquifier = person.email, email, secrets.token_hex(32)
     _free(session, person_id, email, now=now)
     end_all_sessions(session, person_id)
-    subscriber_for(session, person, now=now)
+    subscriber_for(session, person, now=now).confirmed_at = now
     readdress(session, person_id, former, email, left=ABOUT_ACCOUNTS)
     return person
 

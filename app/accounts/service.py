@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from app.accounts.models import Appointment, Person, SignInSession, Subscriber
 from app.core.audit import record_act
+from app.core.mail import call_back
 from app.core.permissions import Actor
 from app.core.permissions import Appointment as Held
 
@@ -70,9 +71,11 @@ def appoint(
 
 
 def end_appointment(session: Session, appointment_id: int, *, last_day: date, by: Actor, now: datetime) -> None:
-    """The role ends with `last_day`; the row stays."""
+    """The role ends with `last_day`; the row stays. What waits to be mailed for a role that is over is called back."""
     appointment = session.get_one(Appointment, appointment_id)
     appointment.valid_to = last_day
+    if last_day < now.date():
+        call_back(session, appointment.person_id)
     after = {"last_day": last_day.isoformat()}
     record_act(
         session,

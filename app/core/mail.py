@@ -18,9 +18,9 @@ from typing import Any
 
 from css_inline import CSSInliner
 from flask import Flask, current_app
-from sqlalchemy import Index, LargeBinary, select
+from sqlalchemy import Index, LargeBinary, select, update
 from sqlalchemy.orm import Session
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from app.core.addresses import absolute
 from app.core.bidi import FIRST_STRONG, POP
@@ -106,6 +106,24 @@ def post(session: Session, message: Message, *, now: datetime) -> Mail:
     session.add(mail)
     session.flush()
     return mail
+
+
+def write_again(mail: Mail, message: Message, *, now: datetime) -> None:
+    """A mail that was called back is wanted after all, as `message` says it now; no byte of it has left."""
+    mail.content = rendered(message, message_id=mail.message_id, now=now)
+    mail.subject, mail.created_at, mail.state = message.subject, now, MailState.RENDERED
+    mail.owner, mail.lease_until, mail.retry_at, mail.tries, mail.last_reply = None, None, None, 0, ""
+
+
+def call_back(session: Session, person_id: int) -> None:
+    """This person's mails of those that go to thousands, as far as no byte has left: what they tell holds no more.
+
+    Whoever writes such mails writes them anew where they are still wanted.
+    """
+    waits = col(Mail.state).in_((MailState.RENDERED, MailState.SENDING, MailState.RETRY_AT))
+    theirs = (col(Mail.person_id) == person_id, col(Mail.is_bulk), waits)
+    none = {"owner": None, "lease_until": None, "retry_at": None}
+    session.execute(update(Mail).where(*theirs).values(state=MailState.CANCELLED, **none))
 
 
 # (session, mail, now) → is it still wanted? Asked with the mail in hand, before it leaves.

@@ -26,6 +26,8 @@ def readdress(session: Session, person_id: int, former: str, present: str, *, le
     for mail in session.scalars(select(Mail).where(*waiting).with_for_update()):
         mail.to_address = present
         mail.content = _to(present, mail.content)
+        if mail.state == MailState.HELD:  # that the former address refused it says nothing of this one
+            mail.state, mail.owner, mail.last_reply = MailState.RENDERED, None, ""
 
 
 def _to(address: str, content: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """How the runs stand: who was due, and where each of their mails ended.
 
 When a run is over, `due` is the sum of sent, empty, held, failed, uncertain and retry. Who stopped the mail, moved
-or paused it before it left is not due any more: such digests are counted apart, as called back and paused.
+or paused it before it left is not due any more: such digests are counted apart, as called back and paused. What was
+never written because it had become too late to make up counts as failed.
 """
 
 from __future__ import annotations
@@ -54,7 +55,12 @@ ENDS = {
     MailState.CANCELLED: "called_back",
 }
 NOT_DUE = ("called_back", "paused")
-WITHOUT_MAIL = {WhyNone.HELD: "held", WhyNone.PAUSED: "paused"}
+WITHOUT_MAIL = {
+    WhyNone.HELD: "held",
+    WhyNone.PAUSED: "paused",
+    WhyNone.STOPPED: "called_back",
+    WhyNone.LATE: "failed",  # there was something to say, or there may have been: nobody takes that for a calm week
+}
 
 
 def runs(session: Session, *, now: datetime, newest: int = 8) -> list[RunFigures]:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Subscriber
-from app.core.db import db, utc_now, writing
+from app.core.db import Busy, db, utc_now, writing
 from app.core.fail_points import reached
 from app.digest import service
 from app.digest.messages import Issue, weekly
@@ -26,6 +28,8 @@ from app.digest.selection import Candidate, Window, choose, standings_mailed
 from app.digest.weeks import Week, week_named, week_of, weeks_at
 from app.organisations.suspended import forget as forget_suspended
 from app.translation.service import put_away
+
+log = structlog.get_logger()
 
 ROWS_A_WRITE = 200
 PLANNED, EMPTY = DigestMailState.PLANNED, DigestMailState.EMPTY
@@ -118,8 +122,23 @@ def _write(
         some = digests[start : start + ROWS_A_WRITE]
         if not stopping():
             prepare(readers_of(_fresh(), some), _window(week_of(now), now), stopping)
-        done.update(write(key, now=now, seen=seen) for key in _until(stopping, some))
+        done.update(_written(key, now=now, seen=seen) for key in _until(stopping, some))
     return done
+
+
+def _written(key: int, *, now: datetime, seen: DigestMailState) -> str:
+    """As `write`; "broken" where a record is in a state that nobody thought of: it keeps no other reader waiting.
+
+    It stays planned, is tried again each minute, and its run stays open until the alarm says so.
+    """
+    try:
+        return write(key, now=now, seen=seen)
+    except (Busy, OperationalError):  # not of this reader: the database is away
+        raise
+    except Exception:
+        _fresh()
+        log.exception("digest not written", digest=key)
+        return "broken"
 
 
 def _plan(week: Week, subscriber_ids: list[int], now: datetime) -> None:

@@ -36,6 +36,7 @@ class WhyNone(StrEnum):
     NOTHING_NEW = "nothing-new"
     PAUSED = "paused"
     HELD = "held"  # the address has refused mail
+    STOPPED = "stopped"  # the reader wants none any more, or has left
     LATE = "late"  # too old to be made up: what it would have told comes with the next
 
 

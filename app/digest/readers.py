@@ -60,6 +60,8 @@ def _rhythm(number: int, zone: str, weekday: int, hour: int, monthly: bool) -> R
 
 def why_none(session: Session, subscriber: Subscriber, week: Week, *, now: datetime) -> WhyNone | None:
     """Why this reader gets no mail, whatever is new; None when nothing stands in the way."""
+    if not _receives(session, subscriber):
+        return WhyNone.STOPPED
     if now >= last_moment(week, rhythm_of(subscriber)):
         return WhyNone.LATE
     if is_paused(subscriber, now):
@@ -90,6 +92,12 @@ def receives() -> ColumnElement[bool]:
         & col(Subscriber.frequency).in_(FREQUENCIES)
         & or_(col(Subscriber.person_id).is_(None), col(Person.active))
     )
+
+
+def _receives(session: Session, subscriber: Subscriber) -> bool:
+    """Still, though it was planned: somebody may have left in the meantime."""
+    wanted = select(col(Subscriber.id)).outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
+    return session.scalar(wanted.where(col(Subscriber.id) == subscriber.id, receives())) is not None
 
 
 def _waiting(session: Session, week: Week) -> list[Any]:

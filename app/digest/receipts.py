@@ -51,6 +51,7 @@ def _words(digest: DigestMail, state: MailState | None) -> str:
     reasons = {
         WhyNone.PAUSED: _("not sent: paused"),
         WhyNone.HELD: state_name(MailState.HELD),
+        WhyNone.STOPPED: state_name(MailState.CANCELLED),
         WhyNone.LATE: _("not sent: it was too late, all of it comes with the next mail"),
     }
     return reasons.get(WhyNone(digest.why_none or "nothing-new")) or str(_("not sent: nothing was new"))

@@ -12,8 +12,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Person, Subscriber
-from app.core.mail import Mail, MailState, Message, post
+from app.accounts.models import Appointment, Person, Subscriber
+from app.core.i18n import answering
+from app.core.mail import Mail, MailState, Message, post, write_again
 from app.digest.models import DigestItem, DigestMail, DigestMailState, DigestRun, WhyNone
 from app.digest.readers import is_paused, receives
 from app.digest.selection import Candidate
@@ -80,6 +81,8 @@ def write_mail(
     if not _decide(session, digest_mail_id, seen, now=now, state=DigestMailState.RENDERED, why_none=""):
         return False
     mail = post(session, message, now=now)
+    if mail.state == MailState.CANCELLED:  # its reader is back at an address or a language of earlier this week
+        write_again(mail, message, now=now)
     digest = session.get_one(DigestMail, digest_mail_id, populate_existing=True)
     digest.mail_id = mail.id
     open_runs(session, col(DigestRun.id) == digest.run_id, now=now)
@@ -120,23 +123,37 @@ _READER = (  # made once: the sender asks twice for each mail
 def is_wanted(session: Session, mail: Mail, now: datetime) -> bool:
     """Asked by the sender: still wanted, by this address, in this language, and not older than is made up."""
     reader = session.scalars(_READER, {"mail": mail.id}).first()
-    if reader is None or is_paused(reader, now):
+    if reader is None or is_paused(reader, now) or _has_left_a_role(session, reader, mail, now):
         return False
-    return (reader.email, reader.locale) == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP
+    present = (reader.email, answering(reader.locale))
+    return present == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP
+
+
+def _has_left_a_role(session: Session, reader: Subscriber, mail: Mail, now: datetime) -> bool:
+    """Since the mail was written: it may tell what only those who act for a country or an institution may know."""
+    if reader.person_id is None:
+        return False
+    left = (
+        col(Appointment.person_id) == reader.person_id,
+        col(Appointment.valid_to) >= mail.created_at.date(),
+        col(Appointment.valid_to) < now.date(),
+    )
+    return session.scalar(select(col(Appointment.id)).where(*left).limit(1)) is not None
 
 
 def plan_again(session: Session, week: Week, *, now: datetime) -> None:
-    """Digests called back because the reader's language or address changed are written anew."""
-    changed = (
-        select(DigestMail)
+    """Digests called back whose readers still want one are written anew: for another address, language or role."""
+    called_back = (
+        select(DigestMail, Subscriber)
         .join(DigestRun, col(DigestRun.id) == col(DigestMail.run_id))
         .join(Mail, col(Mail.id) == col(DigestMail.mail_id))
         .join(Subscriber, col(Subscriber.id) == col(DigestMail.subscriber_id))
         .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
         .where(col(DigestRun.iso_week) == week.name, col(Mail.state) == MailState.CANCELLED, receives())
-        .where(or_(col(Mail.locale) != col(Subscriber.locale), col(Mail.to_address) != col(Subscriber.email)))
     )
-    for digest in session.scalars(changed):
+    for digest, reader in session.execute(called_back):
+        if is_paused(reader, now):
+            continue
         session.execute(delete(DigestItem).where(col(DigestItem.digest_mail_id) == digest.id))
         digest.state, digest.mail_id = DigestMailState.PLANNED, None
         open_runs(session, col(DigestRun.id) == digest.run_id, now=now)

@@ -34,7 +34,7 @@ def confirmed_address(session: Session, email: str, locale: str, *, now: datetim
             session.flush()
             session.execute(delete(SavedSearch).where(col(SavedSearch.subscriber_id) == row.id))
         row.locale, row.stopped_at, row.frequency = locale, None, "weekly"
-        row.confirmed_at = row.confirmed_at or now
+        row.confirmed_at = now
     session.flush()
     return row
 

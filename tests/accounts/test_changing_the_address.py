@@ -13,8 +13,9 @@ from flask import Flask
 from app.accounts.models import Person, Subscriber
 from app.accounts.service import subscriber_for
 from app.core.db import db, utc_now, writing
-from app.core.mail import Mail, Message, post
+from app.core.mail import Mail, MailState, Message, post
 from app.core.upkeep import tidy_up
+from app.digest.readers import held_since
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import PASSWORD, enter, sign_in, sign_in_alone
 from tests.accounts.test_registering import link_in, mails
@@ -228,3 +229,31 @@ def test_after_a_week_nothing_of_the_change_is_kept(app: Flask, amina: int) -> N
     with app.app_context():
         tidy_up(now=NOON + timedelta(days=8))
         assert db.session.connection().exec_driver_sql("SELECT count(*) FROM address_change").scalar() == 0
+
+
+def test_what_the_former_mailbox_refused_leaves_for_the_new_one(app: Flask, amina: int) -> None:
+    """The usual reason to change an address is that nothing arrives at it any more."""
+    with app.app_context(), writing() as session:
+        subscriber_for(session, session.get_one(Person, amina), now=utc_now())
+        mail = post(session, Message("news", OLD, "A", "en", "New", "New", "<p>New</p>", "n:1", amina), now=utc_now())
+        mail.state, mail.last_reply = MailState.HELD, "550 nobody here"
+    browser = signed_in(app, amina)
+    ask(browser)
+    confirm(browser, app)
+    with app.app_context():
+        [news] = [mail for mail in db.session.query(Mail) if mail.kind == "news"]
+        assert (news.to_address, news.state, news.last_reply) == (NEW, MailState.RENDERED, "")
+        assert held_since(db.session, db.session.query(Subscriber).one()) is None
+
+
+def test_what_the_new_mailbox_refused_before_it_was_confirmed_is_of_the_past(app: Flask, amina: int) -> None:
+    with app.app_context(), writing() as session:
+        subscriber_for(session, session.get_one(Person, amina), now=utc_now())
+        post(
+            session, Message("news", NEW, "A", "en", "N", "N", "<p>N</p>", "n:2"), now=utc_now()
+        ).state = MailState.HELD
+    browser = signed_in(app, amina)
+    ask(browser)
+    confirm(browser, app)
+    with app.app_context():
+        assert held_since(db.session, db.session.query(Subscriber).one()) is None
