@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from app.core.db import Instant
@@ -13,8 +13,12 @@ class ShownMatch(SQLModel, table=True):
     """One match as it was shown: its rank, its parts and the ranker that made them."""
 
     __tablename__ = "shown_match"
+    __table_args__ = (
+        Index("ix_shown_match_newest", "request_id", "direction", "shown_at"),  # the newest lists for a request
+        Index("ix_shown_match_weeks", "direction", "shown_at"),  # all that was shown in some weeks
+    )
     id: int | None = Field(default=None, primary_key=True)
-    request_id: int = Field(foreign_key="country_request.id", index=True)
+    request_id: int = Field(foreign_key="country_request.id")
     solution_id: int = Field(foreign_key="solution.id", index=True)
     direction: str = Field(max_length=10)  # "solutions" for a request, "requests" for a solution
     ranker: str = Field(max_length=40)

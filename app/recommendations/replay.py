@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -48,12 +48,14 @@ class ShownList:
 
 def lists_shown(session: Session, request_id: int, places_now: Mapping[int, int]) -> list[ShownList]:
     """The newest lists, newest first. To whom each was shown is not told: the list is what is looked into."""
-    wanted = (
-        select(ShownMatch)
-        .where(col(ShownMatch.request_id) == request_id, col(ShownMatch.direction) == "solutions")
-        .order_by(col(ShownMatch.shown_at).desc(), col(ShownMatch.shown_to), col(ShownMatch.rank))
-    )
-    lists = groupby(session.scalars(wanted), key=lambda row: (row.shown_at, row.shown_to, row.ranker))
+    own = (col(ShownMatch.request_id) == request_id, col(ShownMatch.direction) == "solutions")
+    one_list = (col(ShownMatch.shown_at), col(ShownMatch.shown_to), col(ShownMatch.ranker))
+    in_turn = (one_list[0].desc(), *one_list[1:])
+    newest = select(*one_list).where(*own).distinct().order_by(*in_turn).limit(LISTS).subquery()
+    since = select(func.min(newest.c.shown_at)).scalar_subquery()
+    wanted = select(ShownMatch).where(*own, col(ShownMatch.shown_at) >= since)
+    rows = session.scalars(wanted.order_by(*in_turn, col(ShownMatch.rank)))
+    lists = groupby(rows, key=lambda row: (row.shown_at, row.shown_to, row.ranker))
     return [
         ShownList(shown_at, ranker, [_line(row, places_now) for row in rows])
         for (shown_at, _who, ranker), rows in islice(lists, LISTS)

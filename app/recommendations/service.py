@@ -41,20 +41,16 @@ def record_shown(
 
 def shown_before(session: Session, request_id: int, *, person_id: int | None) -> dict[int, tuple[int, float]]:
     """solution → (rank, score) of the newest list this person saw for the request."""
-    rows = session.scalars(
-        select(ShownMatch)
-        .where(col(ShownMatch.request_id) == request_id, col(ShownMatch.shown_to) == person_id)
-        .where(col(ShownMatch.direction) == "solutions", col(ShownMatch.ranker) == name_of_ranker())
-        .order_by(col(ShownMatch.id).desc())
+    own = (
+        col(ShownMatch.request_id) == request_id,
+        col(ShownMatch.shown_to) == person_id,
+        col(ShownMatch.direction) == "solutions",
+        col(ShownMatch.ranker) == name_of_ranker(),
     )
-    newest: dict[int, tuple[int, float]] = {}
-    moment: datetime | None = None
-    for row in rows:
-        moment = moment or row.shown_at
-        if row.shown_at != moment:
-            break
-        newest[row.solution_id] = (row.rank, row.score)
-    return newest
+    at = col(ShownMatch.shown_at)
+    newest = select(at).where(*own).order_by(at.desc()).limit(1).scalar_subquery()
+    line = select(col(ShownMatch.solution_id), col(ShownMatch.rank), col(ShownMatch.score))
+    return {solution_id: (rank, score) for solution_id, rank, score in session.execute(line.where(*own, at == newest))}
 
 
 def answer_match(

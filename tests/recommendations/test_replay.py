@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from flask import Flask
+from sqlalchemy import event, select
 
 from app.accounts.models import Appointment
 from app.core.changes import mark_changed
-from app.core.db import writing
+from app.core.db import db, writing
 from app.core.records import Standing
+from app.recommendations.models import ShownMatch
+from app.recommendations.replay import LISTS
 from app.solutions.models import Solution
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import sign_in
 from tests.browser import Browser
+from tests.counting import counted
 from tests.factories import a_country_request, a_solution
 
 pytestmark = pytest.mark.both_engines
@@ -62,6 +69,63 @@ def test_a_changed_catalogue_shows_beside_what_stood_then(app: Flask, request_nu
     text = carla.get(f"/en/requests/{request_number}/matches/shown").text
     assert "Today the order is another." in text
     assert "not among the first" in text
+
+
+LONG_AGO = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+@contextmanager
+def rows_made(kind: type[object]) -> Iterator[list[object]]:
+    """The rows of one table that are made into objects meanwhile."""
+    made: list[object] = []
+
+    def note(row: object, _context: object) -> None:
+        made.append(row)
+
+    event.listen(kind, "load", note)
+    try:
+        yield made
+    finally:
+        event.remove(kind, "load", note)
+
+
+def shown_often(app: Flask, request_number: int, times: int) -> None:
+    """The list that was just shown, once for each of so many earlier days."""
+    with app.app_context(), writing() as session:
+        newest = session.scalars(select(ShownMatch)).all()
+        for day, row in product(range(times), newest):
+            at = LONG_AGO + timedelta(days=day)
+            session.add(ShownMatch(**{**row.model_dump(exclude={"id"}), "shown_at": at, "score": 0.1}))
+
+
+def test_of_many_lists_only_the_newest_are_read(app: Flask, request_number: int) -> None:
+    amina, carla = _as(app, "Amina", "focal-point", "country", "XA"), _as(app, "Carla", "moderator", "site", "")
+    page = f"/en/requests/{request_number}/matches"
+    amina.get(page)
+    shown_often(app, request_number, 3 * LISTS)
+    with counted(app) as statements, rows_made(ShownMatch) as made:
+        amina.get(page)
+    assert len(made) == 0
+    assert sum("shown_match" in statement for statement in statements) == 1
+    with rows_made(ShownMatch) as made:
+        replayed = carla.get(f"{page}/shown")
+    assert len(made) == 2 * LISTS
+    assert replayed.text.count("Today the order is") == LISTS
+
+
+def test_the_same_list_again_is_not_stored_again_and_another_one_is(app: Flask, request_number: int) -> None:
+    amina, page = _as(app, "Amina", "focal-point", "country", "XA"), f"/en/requests/{request_number}/matches"
+
+    def stored() -> int:
+        amina.get(page)
+        with app.app_context():
+            return len(db.session.scalars(select(ShownMatch)).all())
+
+    assert [stored(), stored()] == [2, 2]
+    with app.app_context(), writing() as session:
+        session.get_one(Solution, 1).countries_of_origin = ["XA"]
+        mark_changed(session, "solution", 1)
+    assert [stored(), stored()] == [3, 3]
 
 
 def test_nobody_else_replays(app: Flask, request_number: int) -> None:
