@@ -25,7 +25,7 @@ from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.models import CountryRequest
 from app.country_requests.permissions import has_sent, is_own
 from app.country_requests.selection import of_own_people, seeking_with_a_day
-from app.digest.matches import page_of
+from app.digest.matches import is_open, page_of
 from app.digest.selection import Candidate, Told, Window
 from app.digest.tellings import task
 from app.digest.weeks import local_day
@@ -99,6 +99,7 @@ def _request(row: CountryRequest, near: Near, reader: Actor) -> Told:
         act=_("Read the request"),
         act_url=page,
         example=row.standing == Standing.EXAMPLE,
+        is_public=is_open(row) and is_own(reader, row),  # who has answered is nobody else's to know
     )
 
 

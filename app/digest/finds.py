@@ -74,4 +74,5 @@ def _told(search: Search, row: Any) -> Told:
         points=0,
         reasons=(),
         example=record.standing == Standing.EXAMPLE,
+        is_public=True,
     )

@@ -104,9 +104,12 @@ def request_for(request: CountryRequest, solution: Solution) -> Offer:
 def page_of(request: CountryRequest) -> str:
     """By way of signing in where the public finds nothing: the page itself could not say that it exists."""
     page = absolute_url("country_requests.by_number", number=request.key)
-    if request.visibility == Visibility.PUBLIC and request.status not in BEFORE_ENDORSEMENT:
-        return page
-    return absolute_url("security.login", next=urlsplit(page).path)
+    return page if is_open(request) else absolute_url("security.login", next=urlsplit(page).path)
+
+
+def is_open(request: CountryRequest) -> bool:
+    """Whether everybody may read it."""
+    return request.visibility == Visibility.PUBLIC and request.status not in BEFORE_ENDORSEMENT
 
 
 OFFERS = {"solutions": solution_for, "requests": request_for}
@@ -152,6 +155,7 @@ def _told(session: Session, match: MatchForMail, person_id: int, *, preview: boo
         example=record.standing == Standing.EXAMPLE,
         points=sum(reason.points for reason in reasons),
         reasons=tuple(Reason(each, plain(each)) for each in words),
+        is_public=is_open(request) and solution.visibility == Visibility.PUBLIC,
         answers=tuple(Link(words, offer.url) for words in answer_words().values())
         if preview
         else tuple(_answers(match, person_id)),

@@ -20,6 +20,7 @@ from app.core.i18n import answering, direction_of, in_language
 from app.core.mail import Message, absolute_url, inlined
 from app.digest.finds import SECTION as FINDS
 from app.digest.selection import Candidate, Place, Told
+from app.digest.tellings import kept_back
 from app.digest.tokens import own_token, stop_token, view_token
 from app.digest.weeks import Week
 
@@ -59,7 +60,7 @@ def weekly(
     """The digest of `week` with `items`, best first; fewer of them if they would not fit into 50 KB."""
     language = answering(subscriber.locale)
     with in_language(language):
-        lines = [Line(item.tell(), item.example, item.section, item.place) for item in items]
+        lines = [Line(_told(item, preview=preview), item.example, item.section, item.place) for item in items]
         for count in range(len(lines), 0, -1):
             context = _context(subscriber, language, lines[:count])
             context |= _shown_links(language) if preview else _own_links(subscriber, language, digest_mail_id)
@@ -82,6 +83,11 @@ def weekly(
     return Issue(message, tuple(items[:count]))
 
 
+def _told(item: Candidate, *, preview: bool) -> Told:
+    told = item.tell()
+    return kept_back(told) if preview and not told.is_public else told
+
+
 class About(Enum):
     """What a mail tells of, as its subject, its heading and its reason say it."""
 
@@ -97,12 +103,7 @@ def about(lines: Sequence[Line]) -> About:
 
 
 def subject_for(count: int, *, example: bool, what: About = About.MATCHES) -> str:
-    if what == About.MATCHES:
-        words = str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
-    elif what == About.RESULTS:
-        words = str(ngettext("%(num)s new result for you", "%(num)s new results for you", count))
-    else:
-        words = _things(count)
+    words = _heading(count, what)
     if example:
         words = str(_("Example: %(subject)s", subject=words))
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
@@ -110,33 +111,53 @@ def subject_for(count: int, *, example: bool, what: About = About.MATCHES) -> st
 
 def _heading(count: int, what: About) -> str:
     if what == About.MATCHES:
-        return str(ngettext("One new match this week", "%(num)s new matches this week", count))
+        return str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
     if what == About.RESULTS:
-        return str(ngettext("One new result this week", "%(num)s new results this week", count))
-    return _things(count)
-
-
-def _things(count: int) -> str:
+        return str(ngettext("%(num)s new result for you", "%(num)s new results for you", count))
     return str(ngettext("%(num)s thing for you this week", "%(num)s things for you this week", count))
 
 
 def _why(subscriber: Subscriber, what: About, *, finds_alone: bool) -> str:
+    monthly = subscriber.frequency == "monthly"
     if finds_alone or subscriber.person_id is None:
+        return _why_finds(monthly=monthly)
+    return _why_tasks(monthly=monthly) if what == About.TASKS else _why_matches(monthly=monthly)
+
+
+def _why_finds(*, monthly: bool) -> str:
+    if monthly:
         return str(
-            _("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
+            _("You saved a search here and confirmed your address, so you hear once a month of what is new in it. "
               "When nothing is new, no mail is sent.")
         )  # fmt: skip
-    if what == About.TASKS:
+    return str(
+        _("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
+          "When nothing is new, no mail is sent.")
+    )  # fmt: skip
+
+
+def _why_tasks(*, monthly: bool) -> str:
+    if monthly:
         return str(
-            _("You act for a country or an institution here, so you hear once a week of what waits for you and what "
+            _("You act for a country or an institution here, so you hear once a month of what waits for you and what "
               "is new. When there is nothing, no mail is sent.")
         )  # fmt: skip
     return str(
-        _(
-            "You act for a country or an institution here, so you hear of new matches once a week. "
-            "When nothing is new, no mail is sent."
-        )
-    )
+        _("You act for a country or an institution here, so you hear once a week of what waits for you and what "
+          "is new. When there is nothing, no mail is sent.")
+    )  # fmt: skip
+
+
+def _why_matches(*, monthly: bool) -> str:
+    if monthly:
+        return str(
+            _("You act for a country or an institution here, so you hear of new matches once a month. "
+              "When nothing is new, no mail is sent.")
+        )  # fmt: skip
+    return str(
+        _("You act for a country or an institution here, so you hear of new matches once a week. "
+          "When nothing is new, no mail is sent.")
+    )  # fmt: skip
 
 
 def _settings_url(subscriber: Subscriber, language: str) -> str:

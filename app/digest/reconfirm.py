@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person, Subscriber
 from app.core.addresses import permanent
 from app.core.mail import absolute_url
-from app.core.records import Standing
+from app.core.records import Standing, Visibility
 from app.digest.selection import Candidate, Told, Window
 from app.digest.tellings import task
 from app.organisations.messages import review_token
@@ -60,4 +60,5 @@ def _told(review: Review, kind: ReviewedKind, row: Any, person: Person | None) -
         act=_("Is it still true?"),
         act_url=page,
         example=row.standing == Standing.EXAMPLE,
+        is_public=row.visibility == Visibility.PUBLIC,
     )

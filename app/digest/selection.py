@@ -68,6 +68,7 @@ class Told:
     reasons: tuple[Reason, ...]
     answers: tuple[Link, ...] = ()
     example: bool = False  # whether this very record is invented; what it is matched with may be, too
+    is_public: bool = False  # whether everybody may read all of it: in a preview nothing else is in words
 
 
 @dataclass(frozen=True, slots=True)

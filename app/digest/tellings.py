@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from flask_babel import gettext as _
+
+from app.core.i18n import current_language, direction_of
 from app.core.records import Standing
 from app.digest.selection import Candidate, Told
 from app.translation.service import LocalText
 
 
 def task(
-    title: LocalText, *, url: str, because: str, act: str, act_url: str, facts: str = "", example: bool = False
+    title: LocalText,
+    *,
+    url: str,
+    because: str,
+    act: str,
+    act_url: str,
+    facts: str = "",
+    example: bool = False,
+    is_public: bool = False,
 ) -> Told:
     return Told(
         title=title.text,
@@ -26,6 +38,23 @@ def task(
         points=0,
         reasons=(),
         example=example,
+        is_public=is_public,
+    )
+
+
+def kept_back(told: Told) -> Told:
+    """For other eyes than its reader's: that there is something, and nothing of what it says."""
+    language = current_language()
+    return replace(
+        told,
+        title=_("Not shown in a preview"),
+        lang=language,
+        dir=direction_of(language),
+        label="",
+        facts="",
+        because=_("Only its reader may read what this is about."),
+        points=0,
+        reasons=(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -21,12 +21,13 @@ from app.digest.matches import new_matches
 from app.digest.sections import EXTENSION
 from app.digest.selection import Window, standings_mailed
 from app.solutions.models import Solution
-from tests.core.mail_ground import Letterbox
+from tests.core.mail_ground import Clock, Letterbox
 from tests.digest.ground import EARLIER, NOW, Offers, digests, items_of, mails, parts_received, received, send_all
 from tests.factories import a_country_request, a_solution, a_subscriber, an_organisation
 
 pytestmark = pytest.mark.both_engines
 
+FIRST_OF_MONTH = datetime(2026, 11, 3, 9, tzinfo=UTC)  # a Tuesday: the Monday before is the first of November's
 EXAMPLE = {"standing": Standing.EXAMPLE}
 
 
@@ -138,3 +139,17 @@ def test_a_pair_is_told_again_when_one_side_has_changed(app: Flask) -> None:
         session.get_one(Solution, 1).version += 1
     jobs.plan_due(now=NOW + timedelta(weeks=1))
     assert [items_of(digest) for digest in digests() if digest.mail_id] == [["request:1/solution:1"]] * 4
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(("frequency", "words"), [("weekly", "once a week"), ("monthly", "once a month")])
+def test_a_mail_says_as_often_as_it_comes(app: Flask, letterbox: Letterbox, frequency: str, words: str) -> None:
+    with writing() as session:
+        amina = session.scalars(select(Subscriber).where(col(Subscriber.email) == "amina@example.org")).one()
+        amina.frequency = frequency
+    jobs.plan_due(now=FIRST_OF_MONTH)
+    send_all(app, Clock(FIRST_OF_MONTH))
+    parts = parts_received(letterbox, sent_to(letterbox, "amina"))
+    for part in (parts.text, parts.html):
+        assert words in part
+        assert ("once a week" in part) == (frequency == "weekly")

@@ -14,6 +14,7 @@ from sqlmodel import col
 from app.accounts.models import Subscriber
 from app.core.db import db, writing
 from app.core.drafts import start_draft
+from app.core.records import Visibility
 from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.models import CountryRequest
 from app.digest import jobs
@@ -90,3 +91,24 @@ def test_the_mail_itself_has_them(app: Flask, readers: None, name: str) -> None:
         words = issue.message.text
         db.session.close()
     assert signed_links(app, words) == SIGNED[name]
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("visibility", [Visibility.MEMBERS, Visibility.PUBLIC])
+def test_an_administrator_s_preview_tells_of_what_everybody_may_read_alone(
+    app: Flask, readers: None, visibility: Visibility
+) -> None:
+    with app.app_context():
+        with writing() as session:
+            request = session.query(CountryRequest).one()
+            title, request.visibility = request.title, visibility
+        ada = signed_in(app, "administrator")
+        amina = db.session.scalars(select(Subscriber).where(col(Subscriber.email) == "amina@example.org")).one()
+        own = jobs.issue_for(amina, week_of(NOW), now=NOW)
+    assert own is not None
+    assert title in own.message.text
+    form = ada.get("digest_runs.preview").form_values()
+    data = {**form, "email": "amina@example.org", "language": "en"}
+    shown = ada.client.post("/en/weekly-mail/runs/preview", data=data).text
+    assert "Not shown in a preview" in shown  # her draft
+    assert (title in shown) == (visibility == Visibility.PUBLIC)
