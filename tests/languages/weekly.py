@@ -31,20 +31,26 @@ TOLD = {
 
 
 def weekly_mails(session: Session, world: World, language: str) -> Iterator[Message]:
-    """For a focal point and for an institution: of matches alone, and of what waits for them."""
+    """For a focal point and for an institution: of matches alone, and of what waits for them; each month; for others."""
     _let_days_come_near(session, world, utc_now())
     for name, kinds in TOLD.items():
         issues = [_issue(_reader(session, world.people[name], unwanted, language)) for unwanted in LEFT_OUT[name]]
         assert {item.item.partition(":")[0] for issue in issues for item in issue.items} >= kinds
         yield from (issue.message for issue in issues)
     yield _of_searches(session, language)
+    yield _of_searches(session, language, frequency="monthly")
+    for unwanted in LEFT_OUT["amina"][:2]:
+        yield _issue(_reader(session, world.people["amina"], unwanted, language, frequency="monthly")).message
+    yield _issue(_reader(session, world.people["amina"], LEFT_OUT["amina"][1], language), preview=True).message
 
 
-def _reader(session: Session, person: int, unwanted: list[str], language: str) -> Subscriber:
+def _reader(
+    session: Session, person: int, unwanted: list[str], language: str, *, frequency: str = "weekly"
+) -> Subscriber:
     subscriber = session.scalars(select(Subscriber).where(col(Subscriber.person_id) == person)).one()
     session.expunge(subscriber)
     subscriber.locale, subscriber.id = language, 7_777  # somebody who has been told nothing yet
-    subscriber.unwanted = unwanted
+    subscriber.unwanted, subscriber.frequency = unwanted, frequency
     return subscriber
 
 
@@ -65,15 +71,15 @@ def _let_days_come_near(session: Session, world: World, now: datetime) -> None:
     session.flush()
 
 
-def _of_searches(session: Session, language: str) -> Message:
+def _of_searches(session: Session, language: str, *, frequency: str = "weekly") -> Message:
     """For an address without an account, of what is new in its searches."""
     stranger = session.scalars(select(Subscriber).where(col(Subscriber.email) == STRANGER)).one()
     session.expunge(stranger)
-    stranger.locale = language
+    stranger.locale, stranger.frequency = language, frequency
     return _issue(stranger).message
 
 
-def _issue(subscriber: Subscriber) -> Issue:
-    issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77)
+def _issue(subscriber: Subscriber, *, preview: bool = False) -> Issue:
+    issue = issue_for(subscriber, week_of(utc_now()), now=utc_now(), digest_mail_id=77, preview=preview)
     assert issue is not None
     return issue
