@@ -31,7 +31,7 @@ TOLD = {
 
 
 def weekly_mails(session: Session, world: World, language: str) -> Iterator[Message]:
-    """For a focal point and for an institution: of matches alone, and of what waits for them; each month; for others."""
+    """For a focal point and an institution: of matches alone, and of what waits for them; monthly; as previews."""
     _let_days_come_near(session, world, utc_now())
     for name, kinds in TOLD.items():
         issues = [_issue(_reader(session, world.people[name], unwanted, language)) for unwanted in LEFT_OUT[name]]
