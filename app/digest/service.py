@@ -112,33 +112,28 @@ def _decide(session: Session, digest_mail_id: int, seen: DigestMailState, *, now
     return _rows(session.execute(update(DigestMail).where(*own).values(decided_at=now, **values))) == 1
 
 
+# Since the mail was written: it may tell what only those who act for a country or an institution may know.
+_LEFT_A_ROLE = exists().where(
+    col(Appointment.person_id) == col(Subscriber.person_id),
+    col(Appointment.valid_to) >= bindparam("written"),
+    col(Appointment.valid_to) < bindparam("today"),
+)
 _READER = (  # made once: the sender asks twice for each mail
     select(Subscriber)
     .join(DigestMail, col(DigestMail.subscriber_id) == col(Subscriber.id))
     .outerjoin(Person, col(Person.id) == col(Subscriber.person_id))
-    .where(col(DigestMail.mail_id) == bindparam("mail"), receives())
+    .where(col(DigestMail.mail_id) == bindparam("mail"), receives(), ~_LEFT_A_ROLE)
 )
 
 
 def is_wanted(session: Session, mail: Mail, now: datetime) -> bool:
     """Asked by the sender: still wanted, by this address, in this language, and not older than is made up."""
-    reader = session.scalars(_READER, {"mail": mail.id}).first()
-    if reader is None or is_paused(reader, now) or _has_left_a_role(session, reader, mail, now):
+    days = {"written": mail.created_at.date(), "today": now.date()}
+    reader = session.scalars(_READER, {"mail": mail.id, **days}).first()
+    if reader is None or is_paused(reader, now):
         return False
     present = (reader.email, answering(reader.locale))
     return present == (mail.to_address, mail.locale) and now - mail.created_at < MAKE_UP
-
-
-def _has_left_a_role(session: Session, reader: Subscriber, mail: Mail, now: datetime) -> bool:
-    """Since the mail was written: it may tell what only those who act for a country or an institution may know."""
-    if reader.person_id is None:
-        return False
-    left = (
-        col(Appointment.person_id) == reader.person_id,
-        col(Appointment.valid_to) >= mail.created_at.date(),
-        col(Appointment.valid_to) < now.date(),
-    )
-    return session.scalar(select(col(Appointment.id)).where(*left).limit(1)) is not None
 
 
 def plan_again(session: Session, week: Week, *, now: datetime) -> None:
