@@ -114,7 +114,7 @@ def _heading(count: int, what: About) -> str:
         return str(ngettext("%(num)s new match for you", "%(num)s new matches for you", count))
     if what == About.RESULTS:
         return str(ngettext("%(num)s new result for you", "%(num)s new results for you", count))
-    return str(ngettext("%(num)s thing for you this week", "%(num)s things for you this week", count))
+    return str(ngettext("%(num)s thing for you", "%(num)s things for you", count))
 
 
 def _why(subscriber: Subscriber, what: About, *, finds_alone: bool) -> str:

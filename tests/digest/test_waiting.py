@@ -52,7 +52,7 @@ def test_a_question_waits_for_the_focal_point_alone_and_is_told_once(waiting: Wa
     text = parts_received(letterbox, sent_to(letterbox, "amina")).text
     assert "Somebody who may answer your request wants to know more." in text
     assert f"http://localhost/en/requests/{waiting.request}/questions/{number}" in text
-    assert "1 thing for you this week" in text
+    assert "1 thing for you" in text
     assert "what waits for you and what is new" in text
 
 
