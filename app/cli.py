@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -24,11 +26,18 @@ class Refusal(click.ClickException):
         click.echo(f"crux: {self.message}", file=file or sys.stderr)
 
 
-def settings_or_refuse() -> Settings:
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A setting that cannot be used is a refusal."""
     try:
-        return read_settings()
+        yield
     except SettingsError as error:
         raise Refusal(str(error)) from error
+
+
+def settings_or_refuse() -> Settings:
+    with refusing():
+        return read_settings()
 
 
 def make_app() -> Flask:
@@ -37,7 +46,8 @@ def make_app() -> Flask:
     from app.core import logs
 
     logs.configure()
-    return create_app(settings_or_refuse())
+    with refusing():
+        return create_app(read_settings())
 
 
 def require_newest_schema(settings: Settings) -> None:
@@ -91,9 +101,14 @@ def migrate() -> None:
 @crux.command()
 def run() -> None:
     """Serve the site: the web server and one worker, stopped together by Ctrl-C or SIGTERM."""
+    from app.core import fail_points
     from app.supervisor import supervise
+    from app.translation.machine import drafter_named
 
     settings = settings_or_refuse()
+    with refusing():  # here, once, and not by every process of the web server
+        fail_points.known(settings.fail_at)
+        drafter_named(settings.machine_drafts)
     require_newest_schema(settings)
     sys.exit(supervise(settings))
 

@@ -143,10 +143,21 @@ def _database_url(text: str) -> str:
     """`sqlite:///path` or `postgresql://…`; the PostgreSQL driver is always psycopg 3."""
     scheme, found, rest = text.partition("://")
     if found and scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
-        return f"postgresql+psycopg://{rest}"
+        return _readable(f"postgresql+psycopg://{rest}")
     if found and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
         return text
     raise SettingsError("CRUX_DATABASE_URL must start with sqlite:/// (a file) or postgresql://.")
+
+
+def _readable(url: str) -> str:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # what they say holds the password
+        raise SettingsError("CRUX_DATABASE_URL must look like postgresql://user:password@host:port/name") from None
+    return url
 
 
 def _secret_key(text: str, mode: Mode, var: Path) -> str:

@@ -257,8 +257,8 @@ def _folder(package: str, name: str) -> Path:
     """Where a model's package lies, without importing it."""
     found = find_spec(package)
     if found is None or not found.submodule_search_locations:
-        extra = "" if name == DEFAULT else f"[{name}]"
-        raise MissingEncoderError(f"encoder {name}: not installed (pip install 'crux{extra}')")
+        extra = "" if name == DEFAULT else f"[{name}]"  # of this checkout: on the public index the name is another's
+        raise MissingEncoderError(f"encoder {name}: not installed (pip install '.{extra}')")
     return Path(found.submodule_search_locations[0])
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import signal
 
+from app.config import SettingsError
+
 EDGES = (
     "planned", "ranked", "rendered", "empty", "closed",
     "sending", "offered", "handing", "accepted", "sent", "retry_at", "failed", "held", "uncertain", "cancelled",
@@ -15,11 +17,15 @@ EDGES = (
 _armed: set[str] = set()
 
 
+def known(edge: str) -> str:
+    if edge and edge not in EDGES:
+        raise SettingsError(f"CRUX_FAIL_AT is “{edge}”. Choose from {', '.join(EDGES)}.")
+    return edge
+
+
 def arm(edge: str) -> None:
     """From now on this process dies at `edge`."""
-    if edge not in EDGES:
-        raise ValueError(f"No fail point is named {edge!r}; there are: {', '.join(EDGES)}")
-    _armed.add(edge)
+    _armed.add(known(edge))
 
 
 def reached(edge: str) -> None:

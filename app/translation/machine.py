@@ -36,14 +36,20 @@ class Drafter(Protocol):
 
 def init_app(app: Flask) -> None:
     """Take the drafter that `CRUX_MACHINE_DRAFTS` names, as `package.module:name`; most sites have none."""
-    path: str = app.config.get("MACHINE_DRAFTS", "")
+    found = drafter_named(app.config.get("MACHINE_DRAFTS", ""))
+    if found is not None:
+        use_drafter(app, found)
+
+
+def drafter_named(path: str) -> Drafter | None:
     if not path:
-        return
+        return None
     module, _, name = path.partition(":")
     try:
-        use_drafter(app, cast(Drafter, getattr(import_module(module), name)))
-    except (ImportError, AttributeError) as fault:
-        raise SettingsError(f"CRUX_MACHINE_DRAFTS is “{path}”, which cannot be loaded: {fault}") from None
+        return cast(Drafter, getattr(import_module(module), name))
+    except Exception as fault:  # whatever a module of others says when it is read
+        first_line = str(fault).partition("\n")[0]
+        raise SettingsError(f"CRUX_MACHINE_DRAFTS is “{path}”, which cannot be loaded: {first_line}") from None
 
 
 def use_drafter(app: Flask, found: Drafter) -> None:

@@ -52,6 +52,25 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(
     assert answer.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("arguments", [("run",), ("worker",), ("digest", "send"), ("no-such-command",)])
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("CRUX_FAIL_AT", "bogus"),
+        ("CRUX_MACHINE_DRAFTS", "bogus"),
+        ("CRUX_DATABASE_URL", "postgresql://me:hush@host:abc/x"),
+    ],
+)
+def test_a_setting_that_only_proves_useless_in_its_place_is_one_sentence_too(
+    database: str, arguments: tuple[str, ...], word: str, value: str
+) -> None:
+    answer = crux(*arguments, **{"CRUX_MODE": "demo", "CRUX_DATABASE_URL": database, word: value})
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr.startswith(f"crux: {word}")
+    assert answer.stderr.count("\n") == 1
+    assert "hush" not in answer.stderr
+
+
 def test_migrating_twice_is_as_good_as_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new' / 'crux.sqlite'}"
     first, second = (crux("migrate", CRUX_MODE="demo", CRUX_DATABASE_URL=url) for _ in range(2))

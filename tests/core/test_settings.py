@@ -43,6 +43,7 @@ def test_production_refuses_to_start_without(missing: str, tmp_path: Path) -> No
         ("CRUX_BASE_URL", "http://crux.example.org"),
         ("CRUX_BASE_URL", "crux.example.org"),
         ("CRUX_DATABASE_URL", "mysql://somewhere/crux"),
+        ("CRUX_DATABASE_URL", "postgresql://u:p@h:abc/x"),
         ("CRUX_SMTP_URL", "mail.example.org"),
         ("CRUX_SMTP_URL", "smtp://mail.example.org:many"),
         ("CRUX_MAIL_FROM", "Crux"),
@@ -64,6 +65,12 @@ def test_the_demonstration_needs_nothing_and_keeps_a_key_of_its_own(tmp_path: Pa
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert first.base_url == "http://localhost:8000"
+
+
+def test_a_database_url_that_cannot_be_read_tells_no_password(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({**GOOD, "CRUX_DATABASE_URL": "postgresql://me:hush@host:abc/x"}, var=tmp_path)
+    assert "hush" not in str(refused.value)
 
 
 def test_postgresql_always_uses_the_same_driver(tmp_path: Path) -> None:

@@ -70,5 +70,5 @@ def test_a_run_killed_at_any_edge_is_completed_by_the_next(
 
 
 def test_an_edge_that_is_none_is_named() -> None:
-    with pytest.raises(ValueError, match="No fail point is named 'nowhere'"):
+    with pytest.raises(ValueError, match="CRUX_FAIL_AT is “nowhere”"):
         arm("nowhere")

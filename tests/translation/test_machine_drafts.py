@@ -104,7 +104,9 @@ def test_the_operator_names_a_program_in_the_settings(settings: Settings) -> Non
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("path", ["no.such.module:Thing", "tests.translation.test_machine_drafts:nothing", "json"])
+@pytest.mark.parametrize(
+    "path", ["no.such.module:Thing", "tests.translation.test_machine_drafts:nothing", "json", ":x", ".x:y"]
+)
 def test_a_program_that_cannot_be_loaded_stops_the_site_with_one_sentence(settings: Settings, path: str) -> None:
     with pytest.raises(SettingsError, match="CRUX_MACHINE_DRAFTS"):
         create_app(replace(settings, machine_drafts=path))
