@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from app.core.collation import in_order
 from app.core.fields import offered
-from app.core.forms import AtMost, CruxForm, Translations, tidy
+from app.core.forms import AtMost, CruxForm, Translations, in_column, tidy
 from app.core.i18n import answering, current_language, native_name
 from app.core.zones import zone_named
 
@@ -65,7 +65,7 @@ class SignInForm(OurWords, LoginForm):
 
 class RegisterForm(OurWords, RegisterFormV2):
     labels: ClassVar[dict[str, Any]] = {"email": EMAIL, "password": PASSWORD}
-    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), AtMost(120)], filters=[tidy])
+    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), in_column(120)], filters=[tidy])
 
 
 class ForgotForm(OurWords, ForgotPasswordForm):
@@ -119,7 +119,7 @@ class VerifyForm(OurWords, LibraryVerifyForm):
 class AccountForm(CruxForm):
     """What a person may change about themself."""
 
-    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), AtMost(120)], filters=[tidy])
+    name = StringField(NAME, validators=[DataRequired(_l("Enter your name")), in_column(120)], filters=[tidy])
     locale = SelectField(_l("Language of your mails"))
     zone = SelectField(_l("Time zone"))
 

@@ -10,7 +10,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from app.accounts.forms import ConfirmForm
-from app.core.forms import AtMost, tidy
+from app.core.forms import in_column, tidy
 
 
 class AddressForm(ConfirmForm):
@@ -18,7 +18,7 @@ class AddressForm(ConfirmForm):
         _l("New e-mail address"),
         validators=[
             DataRequired(_l("Enter your e-mail address")),
-            AtMost(320),
+            in_column(320),
         ],
         filters=[tidy],
     )

@@ -17,7 +17,7 @@ from app.accounts.letters import ROLES, LetterFacts
 from app.accounts.models import LetterState, Person
 from app.accounts.roles import role_name
 from app.core.fields import Day, LongText, OneOf, OneOfMany, Text, offered
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import AtMost, CruxForm, Needed, in_column
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import by_name
 
@@ -40,7 +40,7 @@ class LetterForm(CruxForm):
 
     email = Text(
         _("E-mail address of the person"),
-        [Needed(_("Enter the e-mail address of the person")), AtMost(320)],
+        [Needed(_("Enter the e-mail address of the person")), in_column(320)],
         input_type="email", direction="ltr", width="medium",
         description=_("The one of their account here."),
     )  # fmt: skip
@@ -48,20 +48,20 @@ class LetterForm(CruxForm):
     country = OneOfMany(_("Country"), [Needed(_("Choose a country"))], unknown=_("Choose a country of the list"))
     office = Text(
         _("Office"),
-        [Needed(_("Enter the office")), AtMost(200)],
+        [Needed(_("Enter the office")), in_column(200)],
         description=_("For which the person acts, as the letter names it. It is public; the name is not."),
     )
     reference = Text(
-        _("Reference of the letter"), [Needed(_("Enter the reference of the letter")), AtMost(200)], width="medium"
+        _("Reference of the letter"), [Needed(_("Enter the reference of the letter")), in_column(200)], width="medium"
     )
     letter_date = _day(_("Date of the letter"))
     called_number = Text(
-        _("Number you called back"), [Needed(_("Enter the number you called")), AtMost(60)], width="medium",
+        _("Number you called back"), [Needed(_("Enter the number you called")), in_column(60)], width="medium",
         direction="ltr", input_type="tel",
     )  # fmt: skip
     listed_at = Text(
         _("Where this number is listed"),
-        [Needed(_("Enter where the number is listed")), AtMost(300)],
+        [Needed(_("Enter where the number is listed")), in_column(300)],
         description=_("A directory or a page of the government. Never a number from the letter itself."),
     )
     called_on = _day(_("Day of the call"))

@@ -22,7 +22,9 @@ class NewPasskeyForm(CruxForm):
     """Adding one; with a name to know it again by."""
 
     name = StringField(
-        _l("Name of the passkey"), validators=[DataRequired(_l("Enter a name")), AtMost(60)], filters=[tidy]
+        _l("Name of the passkey"),
+        validators=[DataRequired(_l("Enter a name")), AtMost(60, code_points=120)],
+        filters=[tidy],
     )
     credential = HiddenField()
 

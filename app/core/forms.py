@@ -117,3 +117,8 @@ class AtMost:
                     most=self.most,
                 )
             )
+
+
+def in_column(most: int) -> AtMost:
+    """For a column that has room for `most` code points: in some scripts those are fewer characters."""
+    return AtMost(most, code_points=most)

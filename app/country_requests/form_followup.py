@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from app.core.fields import LongText, SomeOf, Text, offered
-from app.core.forms import AtMost, Needed
+from app.core.forms import AtMost, Needed, in_column
 from app.country_requests.form_page import RequestPage
 
 MIDDLE = 2_000
@@ -45,7 +45,7 @@ class Contact(RequestPage):
     name = "contact"
     contact = Text(
         _("E-mail address for this request"),
-        [Needed(_("Enter an e-mail address")), AtMost(320)],
+        [Needed(_("Enter an e-mail address")), in_column(320)],
         input_type="email",
         autocomplete="email",
         direction="ltr",

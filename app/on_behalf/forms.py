@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from app.core.fields import Day, LongText, OneOf, Text, offered
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import AtMost, CruxForm, Needed, in_column
 from app.on_behalf.models import SenderAnswer, Way
 
 WAYS = {Way.PAPER: _("On paper"), Way.EMAIL: _("By e-mail")}
@@ -22,11 +22,11 @@ ANSWERS = {
 class SourceForm(CruxForm):
     """What the letter or the mail says of itself."""
 
-    name = Text(_("Name of the person who sent it"), [Needed(_("Enter a name")), AtMost(200)])
-    position = Text(_("Position"), [AtMost(200)])
+    name = Text(_("Name of the person who sent it"), [Needed(_("Enter a name")), in_column(200)])
+    position = Text(_("Position"), [in_column(200)])
     address = Text(
         _("E-mail address of the person"),
-        [AtMost(320)],
+        [in_column(320)],
         input_type="email", direction="ltr", width="medium",
         description=_("The person gets a link to read what you have entered, and says whether it is right."),
     )  # fmt: skip
@@ -39,7 +39,7 @@ class SourceForm(CruxForm):
         choices=offered((way.value, words) for way, words in WAYS.items()),
     )  # fmt: skip
     reference = Text(
-        _("Reference of the letter"), [Needed(_("Enter the reference of the letter")), AtMost(200)], width="medium"
+        _("Reference of the letter"), [Needed(_("Enter the reference of the letter")), in_column(200)], width="medium"
     )
 
     def __init__(self, *, today: date, **options: Any) -> None:

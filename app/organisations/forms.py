@@ -12,7 +12,7 @@ from wtforms.validators import Email, InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.core.fields import LongText, OneOfMany, Text, offered
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import AtMost, CruxForm, Needed, in_column
 from app.organisations.service import Proof
 from app.taxonomy import vocabulary
 from app.taxonomy.terms import by_name
@@ -21,18 +21,18 @@ Choices = Sequence[tuple[str, str]]
 
 
 class ClaimForm(CruxForm):
-    position = Text(_("Position"), [Needed(_("Enter your position")), AtMost(120)])
+    position = Text(_("Position"), [Needed(_("Enter your position")), in_column(120)])
     work_address = Text(
         _("Work e-mail address"),
         [
             Needed(_("Enter your work e-mail address")),
-            AtMost(320),
+            in_column(320),
             Email(_("Enter an e-mail address like name@example.org")),
         ],
     )
-    letter = Text(_("Letter of the institution: its reference and date"), [AtMost(300)])
-    telephone = Text(_("Telephone number that the institution publishes"), [AtMost(60)])
-    listed_at = Text(_("Where the number is published"), [AtMost(300)])
+    letter = Text(_("Letter of the institution: its reference and date"), [in_column(300)])
+    telephone = Text(_("Telephone number that the institution publishes"), [in_column(60)])
+    listed_at = Text(_("Where the number is published"), [in_column(300)])
 
     def validate_letter(self, field: Text) -> None:
         if not field.data and not self.telephone.data:
@@ -48,8 +48,8 @@ class ClaimForm(CruxForm):
 
 
 class NewOrganisationForm(ClaimForm):
-    name = Text(_("Name"), [Needed(_("Enter a name")), AtMost(200)])
-    acronym = Text(_("Short name"), [AtMost(40)])
+    name = Text(_("Name"), [Needed(_("Enter a name")), in_column(200)])
+    acronym = Text(_("Short name"), [in_column(40)])
     country = OneOfMany(
         _("Country"), [Needed(_("Choose a country"))], unknown=_("Choose a country of the list"), default=""
     )
@@ -72,7 +72,7 @@ class DecisionForm(CruxForm):
     """What a moderator says to a claim; `seen` is the version of it that was read."""
 
     seen = IntegerField(validators=[InputRequired()], widget=HiddenInput())
-    reason = LongText(_("Reason, for the person who asked"), [AtMost(500)], rows=3)
+    reason = LongText(_("Reason, for the person who asked"), [in_column(500)], rows=3)
 
 
 class InvitationForm(CruxForm):
@@ -80,7 +80,7 @@ class InvitationForm(CruxForm):
         _("E-mail address of a colleague"),
         [
             Needed(_("Enter an e-mail address")),
-            AtMost(320),
+            in_column(320),
             Email(_("Enter an e-mail address like name@example.org")),
         ],
     )

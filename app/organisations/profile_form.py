@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.core.fields import Day, LongText, OneOfMany, SomeOf, Text, WholeNumber, offered
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import AtMost, CruxForm, Needed, in_column
 from app.core.words import isolated
 from app.organisations.forms import place_choices, type_choices
 from app.organisations.models import Organisation
@@ -36,12 +36,12 @@ MOST_NAMES = 10
 
 class ProfileForm(CruxForm):
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
-    name = Text(_("Name"), [Needed(_("Enter a name")), AtMost(200)])
-    acronym = Text(_("Short name"), [AtMost(40)])
+    name = Text(_("Name"), [Needed(_("Enter a name")), in_column(200)])
+    acronym = Text(_("Short name"), [in_column(40)])
     also_known_as = LongText(_("Also known as"), [AtMost(1000)], rows=3)
     country = OneOfMany(_("Country"), unknown=_("Choose a country of the list"))
     organisation_type = OneOfMany(_("Type of organisation"), unknown=_("Choose a type"))
-    registration = Text(_("Registration"), [AtMost(100)])
+    registration = Text(_("Registration"), [in_column(100)])
     summary = LongText(_("What it does"), [AtMost(2000)], rows=6)
     founded = WholeNumber(_("Founded"), smallest=1000, largest=2100, wrong=_("Enter the year as a number such as 1998"))
     size_band = OneOfMany(_("People who work there"), unknown=_("Choose an answer from the list"))
@@ -56,13 +56,13 @@ class ProfileForm(CruxForm):
     office_2 = Text(_("Office"), [AtMost(120)])
     office_2_role = Text(_("What it is asked about"), [AtMost(120)])
     office_2_languages = Text(_("Working languages"), [AtMost(120)])
-    excellence_by = Text(_("Who named it a centre of excellence"), [AtMost(200)])
+    excellence_by = Text(_("Who named it a centre of excellence"), [in_column(200)])
     excellence_until = Day(
         _("Valid until"),
         incomplete=_("Enter the day, the month and the year"),
         wrong=_("Enter a real date, such as 31 12 2027"),
     )
-    excellence_source = Text(_("Where that is published"), [AtMost(300)])
+    excellence_source = Text(_("Where that is published"), [in_column(300)])
 
     def __init__(self, *, language: str, examples: bool, identity: bool, **kwargs: Any) -> None:
         row: Organisation | None = kwargs.get("obj")

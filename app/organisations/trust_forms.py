@@ -11,7 +11,7 @@ from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from app.core.fields import Day, LongText, OneOf, Text, offered
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import CruxForm, Needed, in_column
 from app.organisations.models import CheckKind, FlagKind
 from app.organisations.verification import LONGEST, Answer
 
@@ -37,15 +37,15 @@ class ChecksForm(CruxForm):
     """A check that is left open keeps the answer it had."""
 
     registered = _yes_or_no(CHECKS[CheckKind.REGISTERED])
-    registered_comment = Text(_("How it was checked"), [AtMost(500)])
+    registered_comment = Text(_("How it was checked"), [in_column(500)])
     reached = _yes_or_no(CHECKS[CheckKind.REACHED])
-    reached_comment = Text(_("How it was checked"), [AtMost(500)])
+    reached_comment = Text(_("How it was checked"), [in_column(500)])
     mandated = _yes_or_no(CHECKS[CheckKind.MANDATED])
-    mandated_comment = Text(_("How it was checked"), [AtMost(500)])
+    mandated_comment = Text(_("How it was checked"), [in_column(500)])
     represented = _yes_or_no(CHECKS[CheckKind.REPRESENTED])
-    represented_comment = Text(_("How it was checked"), [AtMost(500)])
+    represented_comment = Text(_("How it was checked"), [in_column(500)])
     own_addresses = _yes_or_no(CHECKS[CheckKind.OWN_ADDRESSES])
-    own_addresses_comment = Text(_("How it was checked"), [AtMost(500)])
+    own_addresses_comment = Text(_("How it was checked"), [in_column(500)])
     valid_until = Day(
         _("Valid until"),
         [Needed(_("Enter the last day on which this counts"))],
@@ -90,4 +90,4 @@ class FlagForm(CruxForm):
         unknown=_("Choose a flag"),
         choices=offered((str(kind), words) for kind, words in FLAGS.items()),
     )
-    note = LongText(_("Why"), [Needed(_("Say why")), AtMost(500)], rows=3)
+    note = LongText(_("Why"), [Needed(_("Say why")), in_column(500)], rows=3)

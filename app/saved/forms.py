@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import Email
 
 from app.core.fields import LongText, Text
-from app.core.forms import AtMost, CruxForm, Needed
+from app.core.forms import AtMost, CruxForm, Needed, in_column
 
 
 class NoteForm(CruxForm):
@@ -18,7 +18,7 @@ class AlertForm(CruxForm):
         _("E-mail address"),
         [
             Needed(_("Enter an address like name@example.org")),
-            AtMost(320),
+            in_column(320),
             Email(_("Enter an address like name@example.org")),
         ],
     )

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms.validators import DataRequired, Email, Optional
 
 from app.core.fields import LongText, OneOf, Text, offered
-from app.core.forms import AtMost, CruxForm
+from app.core.forms import AtMost, CruxForm, in_column
 from app.site.models import Wish
 
 
@@ -21,5 +21,5 @@ class CorrectionForm(CruxForm):
     institution = Text(_("Your institution"), [AtMost(200)])
     email = Text(
         _("Your e-mail address, if you wish an answer"),
-        [Optional(), AtMost(320), Email(_("Enter an address like name@example.org"))],
+        [Optional(), in_column(320), Email(_("Enter an address like name@example.org"))],
     )

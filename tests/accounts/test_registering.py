@@ -241,3 +241,9 @@ def test_links_in_mails_name_the_configured_site_whatever_host_was_asked(app: Fl
 def test_the_pages_of_an_account_speak_arabic(app: Flask) -> None:
     for endpoint in ("security.login", "security.register", "security.forgot_password", "security.send_confirmation"):
         assert Browser(app, "ar").get(endpoint).root.get("dir") == "rtl"
+
+
+def test_a_name_in_a_script_of_many_marks_is_too_long_before_its_column_is(app: Flask, browser: Browser) -> None:
+    """A hundred letters of Devanagari, each of three parts, have no room in a column of 120 parts."""
+    page = register(browser, name="\u0915\u094d\u0937" * 100)
+    assert "Shorten this by" in page.text

@@ -18,6 +18,7 @@ from tests.factories import LONG_AGO
 from tests.organisations.ground import acts, editor_of, entered, listed, moderator, role, row
 
 pytestmark = pytest.mark.both_engines
+MANY_MARKS = "\u0915\u094d\u0937" * 101  # letters of Devanagari, three parts each
 CHANGES: dict[str, Any] = {
     "name": "Institute of Rural Water",
     "acronym": "IRW",
@@ -136,3 +137,11 @@ def test_a_catalogue_file_that_is_loaded_again_changes_no_page_that_its_institut
         Standing.CONFIRMED,
         "Rural Water Institute",
     )
+
+
+@pytest.mark.parametrize("field", ["name", "acronym", "registration", "excellence_by", "excellence_source"])
+def test_a_text_in_a_script_of_many_marks_is_too_long_before_its_column_is(app: Flask, field: str) -> None:
+    """A column counts the parts that letters are made of, a person letters."""
+    amina, number = opened(app)
+    page = amina.submit(amina.get("editing.edit", organisation_id=number), {**CHANGES, field: MANY_MARKS}, status=422)
+    assert "Shorten this by" in page.text
