@@ -7,7 +7,9 @@ from flask import abort
 from app.core.db import db, utc_now
 from app.core.drafts import Draft, find_draft
 from app.core.permissions import actor, is_entitled
+from app.country_requests.drafting import country_of
 from app.country_requests.models import CountryRequest
+from app.on_behalf.service import entry_of_draft
 
 DRAFT_KIND = "country_request"
 
@@ -15,9 +17,17 @@ DRAFT_KIND = "country_request"
 def open_draft(draft_id: str) -> Draft:
     """The draft, if the signed-in person may write in it; else 404, which tells nothing about it."""
     draft = find_draft(db.session, draft_id, kind=DRAFT_KIND, now=utc_now())
-    if draft is None or not draft.is_open_to(actor().person_id) or not _may_still_change(draft):
+    if draft is None or not draft.is_open_to(actor().person_id) or not _may_still_write(draft):
         abort(404)
     return draft
+
+
+def _may_still_write(draft: Draft) -> bool:
+    """As long as one acts for its country; what is entered for somebody is judged by its entry."""
+    country = country_of(draft)
+    if draft.edits is not None or not country or entry_of_draft(db.session, draft.id):
+        return _may_still_change(draft)
+    return is_entitled(actor(), "request.create", country)
 
 
 def _may_still_change(draft: Draft) -> bool:

@@ -45,7 +45,8 @@ def is_own(actor: Actor, row: CountryRequest) -> bool:
 
 
 def has_sent(actor: Actor, row: CountryRequest) -> bool:
-    return actor.is_signed_in and actor.person_id == row.submitted_by
+    """And still may: whoever has left the office or the institution has no part in it any more."""
+    return actor.is_signed_in and actor.person_id == row.submitted_by and may_create(actor, row.country)
 
 
 def is_focal_point(actor: Actor, row: CountryRequest) -> bool:

@@ -13,7 +13,7 @@ from app.core.db import db, utc_now
 from app.core.doors import ask_to_sign_in
 from app.core.drafts import drafts_of
 from app.core.index import catalogue, record_id, standings_shown
-from app.core.permissions import Actor, actor, audience_of, may, require
+from app.core.permissions import Actor, actor, audience_of, is_entitled, may, require
 from app.core.slugs import LARGEST_ID, slug_of
 from app.country_requests.chain import chain_of
 from app.country_requests.changing import changes_of, taken_up_by
@@ -98,7 +98,7 @@ def mine() -> ResponseReturnValue:
     person = actor()
     if person.person_id is None:
         return ask_to_sign_in()
-    own = own_requests(db.session, person)
+    own = [row for row in own_requests(db.session, person) if is_entitled(person, "request.see", row)]
     prefetch(db.session, own)
     return render_template(
         "country_requests/mine.html",

@@ -14,7 +14,7 @@ from app.core.doors import ask_to_sign_in
 from app.core.draft_sending import NotReady
 from app.core.drafts import Answers, Draft, draft_that_edits, share_draft, start_draft
 from app.core.mail import post
-from app.core.permissions import actor, is_entitled, require
+from app.core.permissions import SecondFactorNeeded, actor, is_entitled, lacks_proof, require
 from app.core.slugs import LARGEST_ID
 from app.country_requests import messages_changed
 from app.country_requests.answers import answers_from
@@ -61,6 +61,8 @@ def changed_by_draft(session: Session, draft: Draft, journey: Journey) -> str:
     row = session.get_one(CountryRequest, draft.edits, with_for_update=True, populate_existing=True)
     if not is_entitled(actor(), "request.change", row):
         raise NotReady
+    if lacks_proof(actor(), "request.change", row):
+        raise SecondFactorNeeded
     now = utc_now()
     pages = {name: list(form.facts()) for name, form in journey.forms.items()}
     known = {"by": actor(), "now": now, "request_id": g.get("request_id", "")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
@@ -47,9 +48,12 @@ class SourceForm(CruxForm):
         self.today = today
 
     def validate_address(self, field: Text) -> None:
-        name, _at, host = (field.data or "").rpartition("@")
-        if field.data and not (name and "." in host and " " not in field.data):
-            raise ValidationError(str(_("Enter an e-mail address such as name@example.org")))
+        if not field.data:
+            return
+        try:
+            validate_email(field.data, check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            raise ValidationError(str(_("Enter an e-mail address such as name@example.org"))) from None
 
     def validate_sent_on(self, field: Day) -> None:
         if field.data is not None and field.data > self.today:

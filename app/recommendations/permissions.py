@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.permissions import Actor, Rule
 from app.country_requests.models import CountryRequest
+from app.country_requests.permissions import has_sent
 from app.solutions.models import Solution
 
 FOR_THE_COUNTRY = ("focal-point", "team-assistant")
@@ -12,7 +13,7 @@ FOR_THE_COUNTRY = ("focal-point", "team-assistant")
 def may_see_solutions_for(actor: Actor, request: object) -> bool:
     return isinstance(request, CountryRequest) and (
         actor.has("moderator")
-        or (request.submitted_by is not None and request.submitted_by == actor.person_id)
+        or has_sent(actor, request)
         or any(actor.has(role, "country", request.country) for role in FOR_THE_COUNTRY)
     )
 
@@ -20,8 +21,7 @@ def may_see_solutions_for(actor: Actor, request: object) -> bool:
 def may_answer_for(actor: Actor, request: object) -> bool:
     """An answer is the country's word: its focal point's, or the person's who wrote the request."""
     return isinstance(request, CountryRequest) and (
-        actor.has("focal-point", "country", request.country)
-        or (request.submitted_by is not None and request.submitted_by == actor.person_id)
+        actor.has("focal-point", "country", request.country) or has_sent(actor, request)
     )
 
 

@@ -191,3 +191,24 @@ def test_what_is_sent_back_is_changed_by_whoever_entered_it_and_decided_by_anoth
     carla.post("moderation.decide", {**token, "act": "publish", "version": "1"}, number=again, status=403)
     answer(chen, again, "publish")
     assert "More of it." in Browser(app).get("solutions.show", solution_id=1).text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "fatou@example.org;",
+        "<f@example.org>",
+        "f@example.org,",
+        "a@b@example.org",
+        "f..a@example.org",
+        "mailto:f@example.org",
+    ],
+)
+def test_an_address_that_no_mail_can_go_to_is_said_before_anything_is_entered(as_: Open, address: str) -> None:
+    carla = as_("carla")
+    page = carla.get("request_entering.start")
+    answer = carla.submit(
+        page, {**SOURCE, "country": "XA", "address": address}, to="/en/requests/on-behalf", status=422
+    )
+    assert "Enter an e-mail address such as name@example.org" in answer.text
+    assert answer.form_values()["address"] == address
