@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from app.accounts.models import Appointment, Letter, LetterState
+from app.accounts.models import Appointment, Letter, LetterState, Person
 from app.accounts.service import appoint, end_appointment, in_force
 from app.core.audit import record_act
 from app.core.permissions import Actor
@@ -28,6 +28,10 @@ ONE_DAY = timedelta(days=1)
 
 class SamePerson(Exception):
     """Four eyes: whoever proposed it, or is appointed by it, does not decide on it."""
+
+
+class PersonHasLeft(Exception):
+    """Nobody who has no account any more can be appointed, and nobody gives way to them."""
 
 
 class LastDayIsOver(Exception):
@@ -79,8 +83,7 @@ def confirm(session: Session, letter_id: int, *, by: Actor, now: datetime, versi
     """The second pair of eyes: the appointment begins today, unless another office holds the place."""
     letter = _locked(session, letter_id, LetterState.PROPOSED, version)
     _check_four_eyes(letter, by)
-    if letter.valid_to < now.date():
-        raise LastDayIsOver
+    _check_can_begin(session, letter, now)
     if rivals_of(session, letter, on=now.date()):
         _settle(session, letter, LetterState.CONTESTED, "contest appointment", by=by, now=now)
     else:
@@ -98,8 +101,7 @@ def prevail(
     if not this_one:
         _settle(session, letter, LetterState.SET_ASIDE, "set letter aside", by=by, now=now)
         return letter
-    if letter.valid_to < now.date():
-        raise LastDayIsOver
+    _check_can_begin(session, letter, now)
     for rival in rivals_of(session, letter, on=now.date()):
         end_appointment(session, rival.id or 0, last_day=now.date() - ONE_DAY, by=by, now=now)
     _put_in_force(session, letter, by=by, now=now)
@@ -133,6 +135,13 @@ def rivals_of(session: Session, letter: Letter, *, on: date) -> list[Appointment
 def is_decided_by_another(letter: Letter, person_id: int | None) -> bool:
     """Whether this person may be the second pair of eyes."""
     return person_id is not None and person_id not in {letter.proposed_by, letter.person_id}
+
+
+def _check_can_begin(session: Session, letter: Letter, now: datetime) -> None:
+    if letter.valid_to < now.date():
+        raise LastDayIsOver
+    if not session.get_one(Person, letter.person_id).active:
+        raise PersonHasLeft
 
 
 def _office(name: str | None) -> str:

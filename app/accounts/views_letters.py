@@ -89,6 +89,9 @@ def show(number: int) -> ResponseReturnValue:
     except letters.LastDayIsOver:
         form.form_errors.append(_("The last day of this letter is over. Ask the office for a new one."))
         return _page(db.session.get_one(Letter, number), form, 409)
+    except letters.PersonHasLeft:
+        form.form_errors.append(_("The person has no account here any more. Set the letter aside."))
+        return _page(db.session.get_one(Letter, number), form, 409)
     told = {
         LetterState.IN_FORCE: _("The appointment is in force."),
         LetterState.CONTESTED: _("Another office holds the place: the letter is contested, the earlier one stays."),

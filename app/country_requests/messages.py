@@ -10,22 +10,31 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.accounts.service import appointments_of_people
 from app.core.drafts import Draft
 from app.core.i18n import answering, current_language, in_language, style_of
 from app.core.mail import Message, absolute_url
+from app.core.permissions import Actor
 from app.core.records import Standing
 from app.core.short_mail import short_message
 from app.countries.selection import focal_points
 from app.country_requests.models import CountryRequest, RequestStatus
+from app.country_requests.selection import countries_of
 
 
 def people_behind(session: Session, row: CountryRequest, *, on: date) -> Sequence[Person]:
-    """Who hears of what comes in: the focal points of its country and whoever sent it, each once."""
+    """Who hears of what comes in: the focal points of its country and whoever sent it and still may, each once."""
     people = {person.id: person for person in focal_points(session, row.country, on=on)}
     sender = session.get(Person, row.submitted_by) if row.submitted_by else None
-    if sender is not None and sender.active:
+    if sender is not None and sender.active and _may_still_ask(session, sender, row.country, on=on):
         people[sender.id] = sender
     return list(people.values())
+
+
+def _may_still_ask(session: Session, person: Person, country: str, *, on: date) -> bool:
+    number = person.id or 0
+    held = appointments_of_people(session, [number], on)[number]
+    return country in countries_of(session, Actor(person_id=number, appointments=held))
 
 
 def return_link(session: Session, draft: Draft, *, token: str, now: datetime, by: int | None = None) -> Message:

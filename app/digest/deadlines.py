@@ -29,7 +29,7 @@ from app.digest.matches import is_open, page_of
 from app.digest.selection import Candidate, Told, Window
 from app.digest.tellings import task
 from app.digest.weeks import local_day
-from app.partnerships.permissions import edited_organisations
+from app.organisations.permissions import edited_organisations
 from app.partnerships.selection import numbers_answered
 from app.translation.service import LocalText, text_in
 

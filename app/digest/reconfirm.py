@@ -17,9 +17,9 @@ from app.digest.selection import Candidate, Told, Window
 from app.digest.tellings import task
 from app.organisations.messages import review_token
 from app.organisations.models import Review
+from app.organisations.permissions import edited_organisations
 from app.organisations.review_kinds import ReviewedKind, reviewed_kinds
 from app.organisations.reviews import open_reviews
-from app.partnerships.permissions import edited_organisations
 from app.translation.service import text_in
 
 

@@ -20,9 +20,10 @@ from app.digest.desk import endorsements, offers
 from app.digest.matches import page_of
 from app.digest.selection import Candidate, Told, Window
 from app.digest.tellings import due_since, task
+from app.organisations.permissions import edited_organisations
 from app.partnerships.agreeing import is_asked
 from app.partnerships.models import Party
-from app.partnerships.permissions import edited_organisations, party_of
+from app.partnerships.permissions import party_of
 from app.partnerships.selection import Between, waiting_for_a_word
 from app.partnerships.words import PHASE_WORDS
 from app.questions.permissions import Asked

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from app.core.permissions import Actor, Rule
 from app.core.shown import is_shown_to
 from app.organisations.models import ClaimStatus, Organisation, OrganisationClaim
@@ -25,6 +28,22 @@ def may_see(actor: Actor, organisation: Organisation) -> bool:
 
 def is_editor(actor: Actor, organisation_id: int) -> bool:
     return actor.has(EDITOR, SCOPE, str(organisation_id))
+
+
+def edited_organisations(actor: Actor) -> frozenset[int]:
+    return frozenset(int(text) for text in actor.scopes(EDITOR, SCOPE) if text.isdigit())
+
+
+def acting_organisations(actor: Actor) -> frozenset[int]:
+    """Those in whose name one may still act: not while they are suspended."""
+    from app.core.db import db
+
+    numbers = edited_organisations(actor)
+    if not numbers:
+        return numbers
+    theirs, published = col(Organisation.id).in_(numbers), col(Organisation.status) == PUBLISHED
+    found = db.session.scalars(select(col(Organisation.id)).where(theirs, published))
+    return frozenset(number for number in found if number is not None)
 
 
 def may_claim(actor: Actor, organisation: Organisation) -> bool:

@@ -109,6 +109,8 @@ def answer(session: Session, review_id: int, person_id: int, said: ReviewAnswer,
     if review.is_over:
         return review
     row = session.get_one(kind.model, review.record_id, with_for_update=True, populate_existing=True)
+    if row.status != kind.published:  # suspended, hidden or withdrawn since: that is not the owner's to undo
+        raise NotTheirs
     review.answer, review.answered_by, review.answered_at = said, person_id, now
     leave(session, UNASKED, review_id, now=now)
     if said == ReviewAnswer.STILL_TRUE:

@@ -13,7 +13,7 @@ from app.core.permissions import Actor
 from app.countries.clearance import ask_clearance, call_off, is_state_body, open_for
 from app.countries.models import ClearedAct
 from app.organisations.models import Organisation
-from app.partnerships.models import PARTNERSHIP, Offer, Partnership, Party
+from app.partnerships.models import PARTNERSHIP, Offer, Partnership, PartnershipWord, Party
 from app.partnerships.phases import Phase
 
 
@@ -22,7 +22,7 @@ def must_wait(session: Session, row: Partnership, to: Phase, party: Party, *, by
     if to != Phase.AGREED or to == row.paused or party != Party.OFFERS:
         return False
     offer = session.get_one(Offer, row.offer_id)
-    if offer.country is None:
+    if offer.country is None or _has_said(session, row, to, party):
         return False
     organisation = session.get_one(Organisation, offer.organisation_id)
     asked = ask_clearance(
@@ -36,6 +36,12 @@ def must_wait(session: Session, row: Partnership, to: Phase, party: Party, *, by
         state_body=is_state_body(organisation.organisation_type),
     )
     return asked is not None and not asked.is_cleared
+
+
+def _has_said(session: Session, row: Partnership, to: Phase, party: Party) -> bool:
+    """Its yes stands already: there is nothing left to ask, and saying it again changes nothing."""
+    said = {"partnership_id": row.key, "phase": to, "party": party}
+    return session.query(PartnershipWord).filter_by(**said).first() is not None
 
 
 def is_asked(session: Session, row: Partnership) -> bool:

@@ -13,6 +13,7 @@ from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
 from app.partnerships import introducing, messages, service
 from app.partnerships.models import Offer, OfferStatus, Partnership, Party
+from app.partnerships.permissions import CHOOSES
 from app.partnerships.phases import Phase, moves_from
 from app.translation.service import in_line, text_in
 
@@ -59,6 +60,10 @@ def told(session: Session, offer_id: int, clearance: Clearance) -> None:
     by = Actor(person_id=clearance.decided_by)
     if not clearance.is_cleared:
         service.refuse(session, row, by=by, now=clearance.decided_at)
+        return
+    request = session.get_one(CountryRequest, row.country_request_id, with_for_update=True, populate_existing=True)
+    if request.status not in CHOOSES:  # closed while the offer waited: nobody there could answer it
+        service.lapse(session, row, by=by, now=clearance.decided_at)
         return
     service.send(session, row, by=by, now=clearance.decided_at)
     for message in messages.sent(session, row, now=clearance.decided_at):

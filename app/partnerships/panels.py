@@ -12,10 +12,10 @@ from app.core.db import db
 from app.core.permissions import Actor, may
 from app.country_requests.models import CountryRequest
 from app.country_requests.selection import requests_by_id
+from app.organisations.permissions import edited_organisations
 from app.organisations.selection import rows_by_id as organisations_by_id
 from app.partnerships.forms import STATUS_WORDS
 from app.partnerships.models import Offer
-from app.partnerships.permissions import edited_organisations
 from app.partnerships.selection import own_offers, sent_to
 from app.translation.service import in_line, text_in
 
@@ -39,7 +39,7 @@ def request_panel(country_request: CountryRequest, who: Actor) -> Markup:
     html = render_template(
         "partnerships/_request.html",
         row=country_request,
-        sent=len(sent),
+        sent=len({offer.organisation_id for offer in sent}),  # who withdrew and offers again has answered once
         received=_lines(received),
         own=_lines(own),
         may_offer=may_offer and not any(offer.stands for offer in own),

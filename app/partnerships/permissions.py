@@ -14,6 +14,7 @@ from app.core.permissions import Actor
 from app.countries.permissions import may_see_desk
 from app.country_requests.models import TAKES_OFFERS, CountryRequest, RequestStatus
 from app.country_requests.permissions import is_focal_point, is_own, may_see
+from app.organisations.permissions import acting_organisations, edited_organisations
 from app.partnerships.models import Offer, OfferStatus, Party
 
 # Partners are chosen also while the country is in talks with one, since talks may end early.
@@ -28,14 +29,10 @@ class Answered:
     country_request: CountryRequest
 
 
-def edited_organisations(actor: Actor) -> frozenset[int]:
-    return frozenset(int(text) for text in actor.scopes("organisation-editor", "organisation") if text.isdigit())
-
-
 def may_offer(actor: Actor, row: CountryRequest) -> bool:
     """An institution's editor, while the request is open to answers; not to the request they sent themselves."""
     is_open = row.status in TAKES_OFFERS and may_see(actor, row)
-    return is_open and bool(edited_organisations(actor)) and not is_own(actor, row)
+    return is_open and bool(acting_organisations(actor)) and not is_own(actor, row)
 
 
 def is_its_editor(actor: Actor, offer: Offer) -> bool:
@@ -59,8 +56,10 @@ def may_withdraw(actor: Actor, subject: Answered) -> bool:
 
 
 def may_shortlist(actor: Actor, subject: Answered) -> bool:
+    """For the country alone: nobody chooses the offer of an institution that they edit."""
     request = subject.country_request
-    return request.status in CHOOSES and subject.offer.status == OfferStatus.SENT and is_focal_point(actor, request)
+    chooses = is_focal_point(actor, request) and not is_its_editor(actor, subject.offer)
+    return chooses and request.status in CHOOSES and subject.offer.status == OfferStatus.SENT
 
 
 def may_see_partnership(actor: Actor, subject: Answered) -> bool:
@@ -70,7 +69,8 @@ def may_see_partnership(actor: Actor, subject: Answered) -> bool:
 
 def may_move(actor: Actor, subject: Answered) -> bool:
     """An editor of the institution, or the focal point of the country that asks."""
-    return is_its_editor(actor, subject.offer) or is_focal_point(actor, subject.country_request)
+    acts = subject.offer.organisation_id in acting_organisations(actor)
+    return acts or (is_focal_point(actor, subject.country_request) and not is_its_editor(actor, subject.offer))
 
 
 def party_of(actor: Actor, subject: Answered) -> Party:

@@ -90,6 +90,12 @@ def refuse(session: Session, row: Offer, *, by: Actor, now: datetime) -> None:
     _end(session, row, "hold offer back", by=by, now=now)
 
 
+def lapse(session: Session, row: Offer, *, by: Actor, now: datetime) -> None:
+    """Cleared when the request was closed already: it reaches nobody."""
+    row.status = OfferStatus.WITHDRAWN
+    _end(session, row, "let offer lapse", by=by, now=now)
+
+
 def withdraw(session: Session, offer_id: int, *, by: Actor, now: datetime, version: int) -> None:
     """Clearance first, then the offer: a focal point who decides at this moment takes them in the same order."""
     call_off(session, OFFER, offer_id, by=by, now=now)

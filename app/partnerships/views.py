@@ -16,11 +16,12 @@ from app.core.slugs import LARGEST_ID
 from app.countries.routes import NotDirectly
 from app.country_requests.models import CountryRequest
 from app.organisations.models import Organisation
+from app.organisations.permissions import acting_organisations
 from app.organisations.selection import rows_by_id as organisations_by_id
 from app.partnerships import introducing, messages, service
 from app.partnerships.forms import STATUS_WORDS, OfferForm, WithdrawForm
 from app.partnerships.models import Offer, OfferStatus
-from app.partnerships.permissions import Answered, edited_organisations, is_its_editor
+from app.partnerships.permissions import Answered, is_its_editor
 from app.partnerships.selection import answered, own_offers
 from app.solutions.models import Solution
 from app.solutions.selection import solutions_of
@@ -37,7 +38,7 @@ def new(number: int) -> ResponseReturnValue:
     """`by` in the address names the institution, for those who act for several."""
     row = _request(number)
     require("offer.create", row, hide=False)
-    organisations = organisations_by_id(db.session, edited_organisations(actor()))
+    organisations = organisations_by_id(db.session, acting_organisations(actor()))
     organisation = organisations.get(request.args.get("by", type=int) or next(iter(organisations), 0)) or abort(404)
     standing = next((o for o in own_offers(db.session, [organisation.key], number) if o.stands), None)
     if standing is not None and request.method == "GET":

@@ -10,6 +10,7 @@ from app.core.db import utc_now
 from app.core.permissions import Actor
 from app.country_requests.models import SEEKING, CountryRequest
 from app.country_requests.permissions import has_sent, is_focal_point, is_own, may_see, speaks_for
+from app.organisations.permissions import acting_organisations
 from app.questions.models import RequestQuestion
 
 
@@ -23,7 +24,7 @@ class Asked:
 
 def may_ask(actor: Actor, row: CountryRequest) -> bool:
     """Whoever could offer: an institution's editor of another side, while questions are taken."""
-    is_candidate = bool(actor.scopes("organisation-editor", "organisation")) and not is_own(actor, row)
+    is_candidate = bool(acting_organisations(actor)) and not is_own(actor, row)
     return is_candidate and may_see(actor, row) and takes_questions(row)
 
 
