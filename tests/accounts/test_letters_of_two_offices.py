@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from app.accounts import letters
 from app.accounts.models import Appointment, LetterState
+from app.accounts.personal import delete_account
 from app.core.db import db, utc_now, writing
 from app.core.permissions import Actor
 from tests.accounts.conftest import a_person
@@ -148,4 +149,20 @@ def test_who_ends_what_was_changed_meanwhile_is_told(app: Flask, people: dict[st
         wanted = select(Appointment).where(col(Appointment.person_id) == people["amina"])
         session.scalars(wanted).one().valid_to = date(2190, 1, 1)
     assert "changed meanwhile" in browser.submit(page, {}, status=409).text
+    assert holds(app, people["amina"])
+
+
+@pytest.mark.parametrize("way", ["confirm", "this_one"])
+def test_nobody_gives_way_to_somebody_who_has_no_account_any_more(app: Flask, people: dict[str, int], way: str) -> None:
+    if way == "this_one":
+        contested(app, people)
+    else:
+        proposed(app, people)
+        decides(app, people, "celso", "confirm")
+        proposed(app, people, email="abel@example.org", office=" ministry of foreign affairs ")
+    with app.app_context(), writing() as session:
+        delete_account(session, people["abel"], by=Actor(people["abel"]), now=utc_now())
+    browser = as_(app, people, "celso")
+    page = browser.submit(browser.get(f"{PAGES}/2"), {"act": way, "note": "The cabinet wrote"}, status=409)
+    assert "The person has no account here any more." in page.text
     assert holds(app, people["amina"])

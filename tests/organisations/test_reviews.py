@@ -22,7 +22,7 @@ from app.core.records import Standing
 from app.organisations.jobs import review_records
 from app.organisations.models import Organisation, Review
 from app.organisations.timeline import Stage, day_for_lists, due_after, stage_on, weight_of
-from app.solutions.models import Solution
+from app.solutions.models import Solution, SolutionStatus
 from tests.browser import Browser
 from tests.factories import LONG_AGO, a_solution
 from tests.organisations.ground import acts, editor_of, entered, listed, mails, moderator, row
@@ -270,3 +270,25 @@ def test_the_account_page_of_an_editor_lists_what_waits_for_an_answer(app: Flask
     amina.get(asked[0])
     with app.app_context():
         assert len(db.session.scalars(select(Review)).all()) == 1
+
+
+@pytest.mark.both_engines
+def test_the_link_of_the_yearly_question_does_not_undo_a_suspension(app: Flask, browser: Browser) -> None:
+    number, key = a_world(app)
+    entered(app, "Amina", editor_of(number))
+    with app.app_context(), writing() as session:
+        owner = session.get_one(Organisation, number)
+        owner.last_confirmed_on, owner.review_due_on = LONG_AGO.date(), DUE
+    run(app, DUE)
+    pages = []
+    with time_machine.travel(at(DUE), tick=False):
+        pages = [browser.get(link) for link in links(app)]
+        with app.app_context(), writing() as session:
+            session.get_one(Organisation, number).status = "suspended"
+            session.get_one(Solution, key).status = SolutionStatus.ARCHIVED
+        for page in pages:
+            for said in ("withdraw", "still-true"):
+                browser.submit(page, {"answer": [said]}, status=410)
+    assert pages
+    assert row(app, number).status == "suspended"
+    assert solution(app, key).status == "archived"

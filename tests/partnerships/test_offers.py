@@ -13,6 +13,7 @@ from app.core.db import db, writing
 from app.core.records import Standing, Visibility
 from app.countries.models import ClearanceRule
 from app.country_requests.models import CountryRequest, RequestStatus
+from app.organisations.models import Organisation
 from app.partnerships.models import Offer, OfferStatus
 from tests.browser import Browser, Page
 from tests.crowd import Crowd
@@ -254,3 +255,28 @@ def test_an_institution_answers_its_own_country_only_if_it_says_that_it_means_to
     wali.submit(form, {"message": WORDS, "own_country": ["yes"]}, to=f"{world.page}/offer")
     assert world.only_offer().message == WORDS
     assert "own country" not in world.as_("budi").get(f"{world.page}/offer").text
+
+
+def suspend(world: World, name: str) -> None:
+    with world.app.app_context(), writing() as session:
+        session.query(Organisation).filter_by(name=name).one().status = "suspended"
+
+
+def test_nobody_offers_or_asks_in_the_name_of_a_suspended_institution(world: World) -> None:
+    form = world.as_("budi").get(f"{world.page}/offer")
+    suspend(world, "Delta Institute")
+    budi = world.as_("budi")
+    assert "Delta Institute" not in budi.get(world.page).text
+    budi.submit(form, {"message": WORDS}, status=403)
+    assert budi.client.get(f"{world.page}/question").status_code == 403
+    with world.app.app_context():
+        assert db.session.scalars(select(Offer)).all() == []
+
+
+def test_an_offer_that_is_cleared_after_the_request_was_closed_reaches_nobody(world: World) -> None:
+    world.offers()
+    with world.app.app_context(), writing() as session:
+        session.get_one(CountryRequest, world.request).status = RequestStatus.CLOSED
+    world.decides("cleared")
+    assert world.only_offer().status == OfferStatus.WITHDRAWN
+    assert world.mailed("offer-sent") == []

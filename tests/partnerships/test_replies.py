@@ -114,3 +114,17 @@ def test_a_band_is_only_ever_what_at_least_half_of_three_or_more_answers_show(to
     most = {Band.WEEK: 7, Band.TWO_WEEKS: 14}[found]
     assert len(took) >= 3
     assert sum(each <= timedelta(days=most) for each in took) * 2 >= len(took)
+
+
+@pytest.mark.both_engines
+def test_offering_and_withdrawing_again_and_again_counts_as_one_answer(app: Flask) -> None:
+    number = answered(app, 1)
+    with app.app_context(), writing() as session:
+        first = session.query(Offer).one()
+        known = {
+            name: getattr(first, name) for name in ("country_request_id", "message", "route", "offered_at", "sent_at")
+        }
+        for _ in range(3):
+            session.add(Offer(organisation_id=number, status=OfferStatus.WITHDRAWN, **known))
+    assert said(app, number) == ""
+    assert "1 answer has reached the country so far." in Browser(app).get("/en/requests/1").text
