@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
@@ -10,9 +12,13 @@ from app.accounts.models import Person
 from app.core.personal import Parts, rows_naming
 from app.country_requests.models import CountryRequest
 
+# What else a request says is its country's: its rank, its money and why it was closed are not for all who had a part.
+OWN = ("id", "title", "country", "created_at", "endorsed_at", "opened_at", "published_at", "closed_at")
+PARTS_IN_IT = ("submitted_by", "endorsed_by", "entered_by")
+
 
 def tell(session: Session, person_id: int) -> Parts:
-    return {"requests": rows_naming(session, CountryRequest, person_id)}
+    return {"requests": [_own(row, person_id) for row in rows_naming(session, CountryRequest, person_id)]}
 
 
 def forget(session: Session, person_id: int, **_when: object) -> None:
@@ -22,3 +28,12 @@ def forget(session: Session, person_id: int, **_when: object) -> None:
     for row in session.scalars(select(CountryRequest).where(col(CountryRequest.contact).is_not(None))):
         if any(mark in str(row.contact).casefold() for mark in marks):
             row.contact = None
+
+
+def _own(row: dict[str, Any], person_id: int) -> dict[str, Any]:
+    """Which part the person had, not whose the others were; the contact and the consent are the sender's."""
+    parts = {name: row[name] if row[name] == person_id else None for name in PARTS_IN_IT}
+    sender = dict.fromkeys(("contact", "consent_at"))
+    if parts["submitted_by"]:
+        sender = {name: row[name] for name in sender}
+    return {**{name: row[name] for name in OWN}, **parts, **sender}
