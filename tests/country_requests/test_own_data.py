@@ -11,12 +11,17 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from app.core.db import db, writing
+from app.country_requests.models import CountryRequest
+from tests.accounts.conftest import a_person
+from tests.accounts.signing_in import PASSWORD
 from tests.browser import Browser
-from tests.country_requests.walking import sent_request, stored
+from tests.country_requests.walking import sent_request, sign_in, stored
+from tests.factories import a_country_request
 
 Open = Callable[..., Browser]
 pytestmark = pytest.mark.both_engines
-EXPORT = "/en/account/export"
+EXPORT, DELETE = "/en/account/export", "/en/account/delete"
 NOTE = "A neighbour has lent us gauges."
 
 
@@ -58,6 +63,50 @@ def test_own_data_tell_which_part_one_had_and_not_who_had_the_others(
     assert (sent["id"], sent["title"], sent["country"]) == (number, "Early warning of floods", "XA")
     assert (sent["submitted_by"], sent["endorsed_by"]) == (people["tariq"], None)
     assert (endorsed["submitted_by"], endorsed["endorsed_by"]) == (None, people["amina"])
-    assert sent["contact"] == "amina@example.org"
+    assert sent["contact"] == endorsed["contact"] == "amina@example.org"
+    assert endorsed["consent_at"] is None
     assert sent["created_at"]
     assert endorsed["endorsed_at"]
+
+
+def kept_after_going(app: Flask, person: int, contacts: list[str]) -> list[str]:
+    """Those of the contacts that still stand in requests of others once the person has deleted the account."""
+    with app.app_context(), writing() as session:
+        for contact in contacts:
+            a_country_request(session, contact=contact)
+    browser = Browser(app)
+    sign_in(browser, person)
+    done = browser.submit(browser.get(DELETE), {"password": PASSWORD, "sure": "y"})
+    assert done.heading == "Your account is deleted"
+    with app.app_context():
+        return [row.contact for row in db.session.query(CountryRequest).order_by("id") if row.contact]
+
+
+THEIRS = [
+    "ali@example.org",
+    "ALI@Example.org.",
+    "Water office <ali@example.org>",
+    "Tel. 12/ali@example.org",
+    "Ask for Ali.",
+]
+OF_OTHERS = [
+    "water@salima.example.org", "mali@example.org", "water.ali@example.org", "ali@example.org.uk", "ali@other.org",
+    "b-ali@example.org", "Alia, Salima", "ali.hassan@ministry.org",
+]  # fmt: skip
+
+
+def test_forgetting_takes_a_contact_that_is_the_persons_and_nobody_elses(app: Flask) -> None:
+    assert kept_after_going(app, a_person(app, "Ali"), [*THEIRS, *OF_OTHERS]) == OF_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "of_another"),
+    [
+        ("李明", "联系人李明（水利部）", "liming@ministry.org"),
+        ("राम", "राम, जल मंत्रालय", "रामा, जल मंत्रालय"),
+        ("José  Sá", "Jose\u0301 Sa\u0301", "José Sánchez"),
+    ],
+)
+def test_a_name_is_known_in_every_script(app: Flask, name: str, theirs: str, of_another: str) -> None:
+    person = a_person(app, name, email="li@example.org")
+    assert kept_after_going(app, person, [theirs, of_another]) == [of_another]
