@@ -23,6 +23,7 @@ from app.translation.service import reopen_changed
 EXTENSION = "crux_answerers"
 # Who may read it is chosen in opening it; its country and language it keeps.
 KEPT = frozenset({"country", "wished_visibility"})
+UNTOLD = "…"  # acts are kept for good: who was the contact, and how much money it was, are not
 Answerers = Callable[[Session, CountryRequest], Iterable[Person]]
 
 
@@ -65,7 +66,7 @@ def amend(
         setattr(row, name, new[name])
     row.gap, row.version = facts.gap, row.version + 1
     reopen_changed(session, row, now=now)
-    told = {name: str(old[name]) for name in sorted(names)}
+    told = {name: UNTOLD if name in PRIVATE_FIELDS else str(old[name]) for name in sorted(names)}
     changed(session, row, "request.change", before, by=by, now=now, request_id=request_id, more={"instead_of": told})
     return _keep(session, row, [page for page, held in pages.items() if names & set(held) - PRIVATE_FIELDS], now)
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.core.mail import post
 from app.core.permissions import Actor, may
 from app.core.records import Standing
-from app.country_requests.models import CountryRequest
+from app.country_requests.changing import changes_of
+from app.country_requests.models import CountryRequest, RequestStatus
 from app.country_requests.search import KIND
 from app.country_requests.translatable import fields
 from app.on_behalf import messages
@@ -26,7 +27,11 @@ def read(session: Session, number: int) -> EnteredRecord | None:
     texts = ((str(field.label), source_text(row, field.path)) for field in fields(row))
     lines = [Line(label, text, row.source_language) for label, text in texts]
     institution, example = in_line(text_in(row, "institution")), row.standing == Standing.EXAMPLE
-    return EnteredRecord(row.title, row.source_language, institution, example, lines, row)
+    changed_at = next((change.changed_at for change in changes_of(session, number)), None)
+    stands = row.status == RequestStatus.SUBMITTED and changed_at is None
+    return EnteredRecord(
+        row.title, row.source_language, institution, example, lines, row, stands=stands, changed_at=changed_at
+    )
 
 
 def entered(

@@ -38,5 +38,6 @@ def _mark(kind: EnteredKind, number: int, who: Actor) -> Markup:
     if record is None:
         return Markup("")
     shows_more = may(who, kind.private, record.row)
-    page = render_template("on_behalf/_mark.html", entry=entry, record=record, shows_more=shows_more)
+    outdated = bool(entry and entry.answered_at and record.changed_at and record.changed_at > entry.answered_at)
+    page = render_template("on_behalf/_mark.html", entry=entry, record=record, shows_more=shows_more, outdated=outdated)
     return Markup(page)  # noqa: S704 - made by a template

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app
@@ -36,6 +37,8 @@ class EnteredRecord:
     example: bool
     lines: Sequence[Line]
     row: Any  # the subject of the rule that says who sees more than the mark
+    stands: bool  # nobody has acted on it since it was entered: its sender may still read and answer it
+    changed_at: datetime | None  # when its text was last changed after it was entered
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ def show(token: str) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         with writing() as session:
+            entry, record = _behind(token)  # it may be over since it was read
             answer(session, entry.key, SenderAnswer(form.answer.data), form.words.data or "", now=utc_now())
         return redirect(url_for(".show", token=token), 303)
     return render_template("on_behalf/answer.html", entry=entry, record=record, form=form), form.status
 
 
 def _behind(token: str) -> tuple[OnBehalf, EnteredRecord]:
+    """What the link was sent for. It is over once others have acted on that: their words are not its reader's."""
     try:
         number = value_behind(ENTERED, token, valid_for=VALID_FOR)
     except LinkExpired:
@@ -40,4 +42,4 @@ def _behind(token: str) -> tuple[OnBehalf, EnteredRecord]:
         abort(404)
     kind = kinds().get(entry.kind)
     record = kind.read(db.session, entry.object_id) if kind and entry.object_id is not None else None
-    return (entry, record) if record is not None else abort(410)
+    return (entry, record) if record is not None and record.stands else abort(410)

@@ -16,10 +16,12 @@ from app.on_behalf.registry import EnteredKind, EnteredRecord, Line
 from app.on_behalf.service import attach
 from app.organisations.models import Organisation
 from app.solutions.content_words import content_in_words
-from app.solutions.models import Solution
+from app.solutions.models import Solution, SolutionStatus
 from app.solutions.search import KIND
 from app.solutions.selection import latest_revision, owners_of
 from app.translation.service import in_line, text_in
+
+UNDECIDED = frozenset({SolutionStatus.SUBMITTED, SolutionStatus.IN_REVIEW, SolutionStatus.CHANGES_REQUESTED})
 
 
 def read(session: Session, number: int) -> EnteredRecord | None:
@@ -30,8 +32,12 @@ def read(session: Session, number: int) -> EnteredRecord | None:
     owners = [session.get_one(Organisation, key) for key in owners_of(session, number)[:1]]
     institution = in_line(text_in(owners[0], "name")) if owners else Markup("")
     lines = [Line(label, text, lang) for _path, label, text, lang in content_in_words(content)]
-    example = row.standing == Standing.EXAMPLE
-    return EnteredRecord(content["title"], content["source_language"], institution, example, lines, row)
+    title, example = content["title"], row.standing == Standing.EXAMPLE
+    changed_at = revision.submitted_at if revision.number > 1 else None
+    stands = row.status in UNDECIDED and changed_at is None
+    return EnteredRecord(
+        title, content["source_language"], institution, example, lines, row, stands=stands, changed_at=changed_at
+    )
 
 
 def entered(session: Session, entry: OnBehalf, number: int, *, by: Actor, now: datetime, request_id: str) -> None:

@@ -27,11 +27,13 @@ from app.site.models import Correction, Wish
 from tests.accounts.conftest import a_person
 from tests.accounts.signing_in import PASSWORD, enter, sign_in
 from tests.browser import Browser
+from tests.country_requests.walking import ANSWERS, send, send_off
 from tests.factories import LONG_AGO, a_country_request, a_solution
 
 pytestmark = pytest.mark.both_engines
 CANARY = "Canaria"
 EMAIL = "canaria@example.org"
+OFFICE = "water@example.org"
 EXPORT, DELETE = "/en/account/export", "/en/account/delete"
 
 
@@ -155,12 +157,25 @@ def test_without_password_and_tick_nobody_is_deleted(
 
 def test_after_deletion_no_row_of_any_table_tells_who_it_was(app: Flask, canaria: int) -> None:
     browser, other = signed_in(app, canaria), signed_in(app, canaria)
+    gives_another_contact(app, browser)
     done = browser.submit(browser.get(DELETE), {"password": PASSWORD, "sure": "y"})
     assert done.heading == "Your account is deleted"
     assert other.get("accounts.show").heading == "Sign in"
     assert "is not right" in enter(Browser(app), EMAIL, PASSWORD).text
     with app.app_context():
         assert traces(CANARY) == []
+
+
+def gives_another_contact(app: Flask, browser: Browser) -> None:
+    """As the focal point: in the request that named them."""
+    with app.app_context():
+        number = db.session.query(CountryRequest).one().key
+    draft = browser.submit(browser.get(f"/en/requests/{number}"), {}, action="/change").response.request.path
+    for name in ("outcome", "contact"):
+        send(browser, draft, name, {**ANSWERS[name], **({"contact": OFFICE} if name == "contact" else {})})
+    send_off(browser, draft)
+    with app.app_context():
+        assert db.session.get_one(CountryRequest, number).contact == OFFICE
 
 
 def traces(word: str) -> list[str]:

@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.core.audit import AuditEvent, AuditText
+from app.core.audit_check import check_chain
 from app.core.db import db, writing
 from app.core.drafts import Draft
 from app.core.mail import Mail
@@ -149,3 +151,23 @@ def test_what_was_met_elsewhere_or_is_still_open_is_not_asked_for_again(app: Fla
     amina.post(f"/en/requests/{number}/again", token, status=403)
     with app.app_context():
         assert not db.session.scalars(select(Draft).where(col(Draft.follows) == number)).all()
+
+
+def test_the_record_of_acts_keeps_what_all_could_read_and_of_the_rest_only_that_it_was_changed(
+    app: Flask, as_: Open, number: int
+) -> None:
+    amina = as_("amina")
+    draft = pressed(amina, number, "change")
+    for name, other in (
+        ("problem", {"problem": "Twelve towns flood within hours."}),
+        ("amounts", {"total": "300 000"}),
+        ("contact", {"contact": "water@example.org"}),
+    ):
+        send(amina, draft, name, {**ANSWERS[name], **other})
+    send_off(amina, draft)
+    with app.app_context():
+        acts = select(AuditText).join(AuditEvent, col(AuditEvent.id) == col(AuditText.event_id))
+        told = db.session.scalars(acts.where(col(AuditEvent.act) == "request.change")).one().after
+        assert told is not None
+        assert told["instead_of"] == {"contact": "…", "problem": ANSWERS["problem"]["problem"], "total": "…"}
+        assert check_chain(db.session).good

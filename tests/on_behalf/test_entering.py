@@ -139,6 +139,36 @@ def test_the_sender_reads_it_by_a_link_and_says_whether_it_is_right(app: Flask, 
     browser.get("/en/on-behalf/nonsense", status=404)
 
 
+@pytest.mark.parametrize("act", ["endorse", "close"])
+def test_the_senders_link_is_over_once_others_have_acted_on_it(
+    app: Flask, as_: Open, browser: Browser, act: str
+) -> None:
+    entered(as_("carla"))
+    address, amina = link(app), as_("amina")
+    page = browser.get(address)
+    form = {"reason": ["withdrawn"]} if act == "close" else {}
+    amina.submit(amina.get(f"request_acts.{act}", number=1), form, to=f"/en/requests/1/{act}")
+    assert "This link is no longer valid" in browser.get(address, status=410).text
+    browser.submit(page, {"answer": ["right"], "words": ""}, to=address, status=410)
+    assert stored(app, OnBehalf, 1).answer is None
+
+
+def test_what_its_sender_says_is_not_said_of_later_words(app: Flask, as_: Open, browser: Browser) -> None:
+    carla, amina = as_("carla"), as_("amina")
+    entered(carla)
+    address = link(app)
+    browser.submit(browser.get(address), {"answer": ["right"], "words": ""}, to=address)
+    amina.submit(amina.get("request_acts.endorse", number=1), {}, to="/en/requests/1/endorse")
+    assert "The sender says Yes" in carla.get("country_requests.by_number", number=1).text
+    draft = amina.submit(amina.get("/en/requests/1"), {}, action="/change").response.request.path
+    walking.send(amina, draft, "problem", {**walking.ANSWERS["problem"], "problem": "Twelve towns flood."})
+    walking.send_off(amina, draft)
+    text = carla.get("country_requests.by_number", number=1).text
+    assert "Twelve towns flood." in text
+    assert "DW/12" in text
+    assert "The sender says" not in text
+
+
 def test_without_an_address_no_mail_leaves(app: Flask, as_: Open) -> None:
     carla = as_("carla")
     draft = begun(carla, address="")
@@ -181,10 +211,14 @@ def test_what_is_sent_back_is_changed_by_whoever_entered_it_and_decided_by_anoth
     draft = carla.submit(carla.get(path), SOURCE, to=path).response.request.path
     fill(carla, draft)
     send_off(carla, draft)
+    sender = Browser(app)
+    sender.get(link(app))
     item = item_of(app, 1)
     answer(chen, item, "changes", reasons=["unclear"], words="Say more.")
     chen.post("solution_drafts.edit", {**chen.get("accounts.show").form_values("sign-out")}, number=1, status=404)
+    sender.get(link(app))
     edit(carla, 1, story={"approach": "More of it."})
+    sender.get(link(app), status=410)
     carla.get("solution_sending.withdraw", number=1, status=404)
     token = carla.get("accounts.show").form_values("sign-out")
     again = item_of(app, 1)
