@@ -212,8 +212,10 @@ def move_attachments(session: Session, *, of: tuple[str, object], to: tuple[str,
     session.execute(update(Attachment).where(*its_files).values(object_type=to[0], object_id=str(to[1])))
 
 
-def copy_attachments(session: Session, *, of: tuple[str, object], to: tuple[str, object], now: datetime) -> None:
-    """Let another record have the same files; their bytes are kept once."""
+def copy_attachments(
+    session: Session, *, of: tuple[str, object], to: tuple[str, object], person_id: int, now: datetime
+) -> None:
+    """Let another record have the same files, added there by this person; their bytes are kept once."""
     for each in attachments_of(session, *of):
-        kept = each.model_dump(exclude={"id", "object_type", "object_id", "added_at"})
-        session.add(Attachment(**kept, object_type=to[0], object_id=str(to[1]), added_at=now))
+        kept = each.model_dump(exclude={"id", "object_type", "object_id", "added_by", "added_at"})
+        session.add(Attachment(**kept, object_type=to[0], object_id=str(to[1]), added_by=person_id, added_at=now))

@@ -12,7 +12,7 @@ from app.core.attachments import copy_attachments, move_attachments
 from app.core.db import db, utc_now, writing
 from app.core.doors import ask_to_sign_in
 from app.core.draft_sending import NotReady
-from app.core.drafts import Answers, Draft, draft_that_edits, share_draft, start_draft
+from app.core.drafts import Answers, Draft, draft_that_edits, drafts_of, share_draft, start_draft
 from app.core.mail import post
 from app.core.permissions import SecondFactorNeeded, actor, is_entitled, lacks_proof, require
 from app.core.slugs import LARGEST_ID
@@ -23,6 +23,7 @@ from app.country_requests.drafting import DRAFT_FILES, REQUEST_FILES
 from app.country_requests.guards import DRAFT_KIND
 from app.country_requests.journey import Journey
 from app.country_requests.models import CountryRequest
+from app.country_requests.views_draft import MOST_DRAFTS
 
 bp = Blueprint("request_changes", __name__)
 NUMBER = f"/<int(max={LARGEST_ID}):number>"
@@ -45,15 +46,29 @@ def change(number: int) -> ResponseReturnValue:
 
 @bp.post(f"{NUMBER}/again")
 def take_up(number: int) -> ResponseReturnValue:
-    """A new draft with everything that the closed request said, its files too."""
+    """The person's own draft with everything that the closed request said, its files too; begun once."""
     row = _request("take_up", number)
     if row is None:
         return ask_to_sign_in()
     with writing() as session:
-        draft = _begun(session, answers_from(session.get_one(CountryRequest, number)), follows=number)
-        copy_attachments(session, of=(REQUEST_FILES, number), to=(DRAFT_FILES, draft.id), now=utc_now())
-        draft_id = draft.id
-    return redirect(url_for("drafts.tasks", draft_id=draft_id))
+        row = session.get_one(CountryRequest, number, with_for_update=True)
+        draft = _taken_up(session, row, person_id=actor().person_id or 0)
+        draft_id = draft.id if draft else None
+    return redirect(url_for("drafts.tasks", draft_id=draft_id) if draft_id else url_for("drafts.new"))
+
+
+def _taken_up(session: Session, row: CountryRequest, *, person_id: int) -> Draft | None:
+    """None: this person has too many drafts already."""
+    begun = drafts_of(session, person_id, kind=DRAFT_KIND, now=utc_now())
+    for draft in begun:
+        if draft.follows == row.key:
+            return draft
+    if len(begun) >= MOST_DRAFTS:
+        return None
+    draft = _begun(session, answers_from(row), follows=row.key)
+    there, here = (REQUEST_FILES, row.key), (DRAFT_FILES, draft.id)
+    copy_attachments(session, of=there, to=here, person_id=person_id, now=utc_now())
+    return draft
 
 
 def changed_by_draft(session: Session, draft: Draft, journey: Journey) -> str:

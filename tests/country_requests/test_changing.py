@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
@@ -11,14 +12,16 @@ from flask import Flask
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.core.attachments import Attachment
 from app.core.audit import AuditEvent, AuditText
 from app.core.audit_check import check_chain
 from app.core.db import db, writing
 from app.core.drafts import Draft
 from app.core.mail import Mail
 from app.country_requests.models import ClosingReason, CountryRequest, RequestStatus
+from app.country_requests.views_draft import MOST_DRAFTS
 from tests.browser import Browser, Page
-from tests.country_requests.walking import ANSWERS, begin, fill, send, send_off, stored
+from tests.country_requests.walking import ANSWERS, NEEDED, begin, fill, send, send_off, stored
 
 Open = Callable[..., Browser]
 pytestmark = pytest.mark.both_engines
@@ -140,6 +143,47 @@ def test_a_request_that_found_nobody_is_asked_for_again_with_everything_kept(
     assert f"Asked for before: R-{number}" in amina.get(f"/en/requests/{again}").text
     assert f"Asked for again: R-{again}" in amina.get(f"/en/requests/{number}").text
     assert "Asked for again" not in as_("dalia").get(f"/en/requests/{number}").text
+
+
+def again_posted(browser: Browser, number: int) -> str:
+    token = browser.get("accounts.show").form_values("sign-out")
+    return browser.post(f"/en/requests/{number}/again", token).response.request.path
+
+
+def test_whoever_presses_twice_has_one_draft_and_another_person_their_own(app: Flask, as_: Open, number: int) -> None:
+    closed(app, number, ClosingReason.EXPIRED)
+    amina = as_("amina")
+    first, second = pressed(amina, number, "again"), again_posted(amina, number)
+    assert first == second
+    assert again_posted(as_("tariq"), number) != first
+    fill(amina, first, "contact")
+    send_off(amina, first)
+    assert again_posted(amina, number) not in (first, f"/en/requests/{number}/again")
+
+
+def test_who_has_many_drafts_takes_up_no_more(app: Flask, as_: Open, number: int) -> None:
+    closed(app, number, ClosingReason.EXPIRED)
+    amina = as_("amina")
+    for _ in range(MOST_DRAFTS):
+        begin(amina)
+    page = amina.submit(amina.get(f"/en/requests/{number}"), {}, action="/again")
+    assert "You have many drafts" in page.text
+    with app.app_context():
+        assert not db.session.scalars(select(Draft).where(col(Draft.follows) == number)).all()
+
+
+def test_files_taken_up_again_count_for_whoever_takes_them_up(app: Flask, as_: Open, people: dict[str, int]) -> None:
+    amina, tariq = as_("amina"), as_("tariq")
+    draft = begin(amina)
+    fill(amina, draft, *NEEDED)
+    token = amina.get(f"{draft}/files").form_values("/attachments/add")
+    amina.post(f"{draft}/attachments/add", {**token, "file": (io.BytesIO(b"%PDF-1.7 map"), "map.pdf")})
+    number = int(send_off(amina, draft).response.request.path.split("/")[-2])
+    closed(app, number, ClosingReason.EXPIRED)
+    assert "map.pdf" in tariq.get(f"{again_posted(tariq, number)}/files").text
+    with app.app_context():
+        added_by = db.session.scalars(select(col(Attachment.added_by)).order_by(col(Attachment.id))).all()
+    assert added_by == [people["amina"], people["tariq"]]
 
 
 def test_what_was_met_elsewhere_or_is_still_open_is_not_asked_for_again(app: Flask, as_: Open, number: int) -> None:
