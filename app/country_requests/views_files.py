@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from app.core.attachments import (
     LARGEST,
@@ -24,6 +25,7 @@ from app.core.attachments import (
     detach,
 )
 from app.core.db import db, utc_now, writing
+from app.core.drafts import Draft
 from app.core.permissions import actor, require
 from app.core.scanner import scanned
 from app.core.slugs import LARGEST_ID
@@ -46,6 +48,7 @@ def add(draft_id: str) -> ResponseReturnValue:
         file = accepted(content, (sent.filename if sent else "") or "")
         scanned_at = scanned(file.content)
         with writing() as session:
+            _hold_unsent(session, draft_id)
             attach(
                 session,
                 file,
@@ -61,6 +64,13 @@ def add(draft_id: str) -> ResponseReturnValue:
         return files_page(draft_id, _what_to_do(trouble))
     flash(_("The file was added."))
     return redirect(url_for("drafts.page", draft_id=draft_id, page_name="files", back=request.args.get("back")))
+
+
+def _hold_unsent(session: Session, draft_id: str) -> None:
+    """An upload and its scan take time, in which a colleague may send the draft: its files are then the request's."""
+    draft = session.get(Draft, draft_id, with_for_update=True, populate_existing=True)
+    if draft is None or draft.sent_as:
+        abort(404)
 
 
 def _what_to_do(trouble: NotAccepted) -> str:
@@ -82,6 +92,7 @@ def remove(draft_id: str, number: int) -> ResponseReturnValue:
     if open_draft(draft_id).sent_as:
         abort(404)
     with writing() as session:
+        _hold_unsent(session, draft_id)
         attachment = session.get(Attachment, number)
         if attachment is not None and (attachment.object_type, attachment.object_id) == (DRAFT_FILES, draft_id):
             detach(session, attachment)

@@ -13,7 +13,9 @@ from flask import Flask
 
 from app.core.attachments import Attachment
 from app.core.db import db, writing
+from app.core.drafts import Draft, mark_sent
 from app.core.fixtures import FixtureFault
+from app.core.scanner import register_scanner
 from app.country_requests.demo import load
 from app.country_requests.models import CountryRequest
 from tests.browser import Browser
@@ -73,6 +75,22 @@ def test_a_file_can_be_removed_again(as_: Open) -> None:
     page = amina.submit(amina.get(f"{draft}/files"), {}, action="/remove")
     assert "The file was removed." in page.text
     assert "map.pdf" not in page.text
+
+
+@pytest.mark.both_engines
+def test_no_file_is_added_to_a_draft_that_was_sent_while_it_was_looked_at(app: Flask, as_: Open) -> None:
+    amina = as_("amina")
+    draft = begin(amina)
+
+    def sent_meanwhile(_content: bytes) -> bool:
+        with app.app_context(), writing() as session:
+            mark_sent(session, session.get_one(Draft, draft.rpartition("/")[2]), sent_as="1")
+        return True
+
+    register_scanner(app, sent_meanwhile)
+    add(amina, draft, b"%PDF-1.7 map", "map.pdf", status=404)
+    with app.app_context():
+        assert db.session.query(Attachment).all() == []
 
 
 def write(folder: Path, **other: object) -> Path:
