@@ -9,6 +9,7 @@ from app.core.drafts import Draft, find_draft
 from app.core.permissions import actor, is_entitled
 from app.country_requests.drafting import country_of
 from app.country_requests.models import CountryRequest
+from app.country_requests.selection import countries_before
 from app.on_behalf.service import entry_of_draft
 
 DRAFT_KIND = "country_request"
@@ -23,11 +24,16 @@ def open_draft(draft_id: str) -> Draft:
 
 
 def _may_still_write(draft: Draft) -> bool:
-    """As long as one acts for its country; what is entered for somebody is judged by its entry."""
+    """Not once one has left its country's service; what is entered for somebody is judged by its entry.
+
+    A country that somebody never wrote for is a wrong answer, which the page says: it locks nobody out.
+    """
     country = country_of(draft)
     if draft.edits is not None or not country or entry_of_draft(db.session, draft.id):
         return _may_still_change(draft)
-    return is_entitled(actor(), "request.create", country)
+    today = utc_now().date()
+    has_left = country in countries_before(db.session, actor().person_id or 0, on=today)
+    return not has_left or is_entitled(actor(), "request.create", country)
 
 
 def _may_still_change(draft: Draft) -> bool:

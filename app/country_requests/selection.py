@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from app.accounts.models import Appointment
 from app.core.permissions import Actor
+from app.core.permissions import Appointment as Held
 from app.country_requests.models import SEEKING, CountryRequest, RequestStatus
 from app.organisations.models import Organisation
 
@@ -61,6 +63,14 @@ def countries_of(session: Session, actor: Actor) -> frozenset[str]:
         return appointed_countries(actor)
     theirs = session.scalars(select(Organisation).where(col(Organisation.id).in_(numbers)))
     return appointed_countries(actor) | {each.country for each in theirs if each.country}
+
+
+def countries_before(session: Session, person_id: int, *, on: date) -> frozenset[str]:
+    """Those for which this person could write by an appointment that has ended."""
+    ended = (col(Appointment.person_id) == person_id, col(Appointment.valid_to) < on)
+    rows = session.scalars(select(Appointment).where(*ended))
+    former = frozenset(Held(row.role, row.scope_type, row.scope_id) for row in rows)
+    return countries_of(session, Actor(person_id=person_id, appointments=former))
 
 
 def waiting_for_endorsement(session: Session, countries: frozenset[str]) -> Sequence[CountryRequest]:

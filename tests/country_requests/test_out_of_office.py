@@ -76,3 +76,11 @@ def test_a_draft_of_changes_is_not_sent_with_a_password_alone(app: Flask, people
     answer = other.client.post(f"{draft}/check", data=values)
     assert "second-factor" in str(answer.location)
     assert stored(app, number).version == before.version
+
+
+def test_a_country_that_is_none_of_one_s_own_is_a_wrong_answer_and_locks_nobody_out(as_: Open) -> None:
+    amina = as_("amina")
+    draft = begin(amina)
+    page = amina.submit(amina.get(f"{draft}/asking"), {"country": "KEN"}, action="/asking", status=422)
+    amina.submit(page, ANSWERS["asking"], action="/asking")
+    assert amina.get(draft).status == 200
