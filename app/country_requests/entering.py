@@ -28,7 +28,7 @@ def read(session: Session, number: int) -> EnteredRecord | None:
     lines = [Line(label, text, row.source_language) for label, text in texts]
     institution, example = in_line(text_in(row, "institution")), row.standing == Standing.EXAMPLE
     changed_at = next((change.changed_at for change in changes_of(session, number)), None)
-    stands = row.status == RequestStatus.SUBMITTED and changed_at is None
+    stands = row.status != RequestStatus.CLOSED and changed_at is None
     return EnteredRecord(
         row.title, row.source_language, institution, example, lines, row, stands=stands, changed_at=changed_at
     )

@@ -37,7 +37,7 @@ class EnteredRecord:
     example: bool
     lines: Sequence[Line]
     row: Any  # the subject of the rule that says who sees more than the mark
-    stands: bool  # nobody has acted on it since it was entered: its sender may still read and answer it
+    stands: bool  # as it was entered, and not over: its sender may still read and answer it
     changed_at: datetime | None  # when its text was last changed after it was entered
 
 

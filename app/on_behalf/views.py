@@ -32,7 +32,7 @@ def show(token: str) -> ResponseReturnValue:
 
 
 def _behind(token: str) -> tuple[OnBehalf, EnteredRecord]:
-    """What the link was sent for. It is over once others have acted on that: their words are not its reader's."""
+    """What the link was sent for; over once others have changed or closed it: their words are not its reader's."""
     try:
         number = value_behind(ENTERED, token, valid_for=VALID_FOR)
     except LinkExpired:

@@ -139,15 +139,30 @@ def test_the_sender_reads_it_by_a_link_and_says_whether_it_is_right(app: Flask, 
     browser.get("/en/on-behalf/nonsense", status=404)
 
 
-@pytest.mark.parametrize("act", ["endorse", "close"])
-def test_the_senders_link_is_over_once_others_have_acted_on_it(
+def test_the_sender_may_still_say_that_it_is_wrong_once_it_is_endorsed_as_it_was_entered(
+    app: Flask, as_: Open, browser: Browser
+) -> None:
+    entered(as_("carla"))
+    amina = as_("amina")
+    amina.submit(amina.get("request_acts.endorse", number=1), {}, to="/en/requests/1/endorse")
+    browser.submit(browser.get(link(app)), {"answer": ["wrong"], "words": "Twelve towns."}, to=link(app))
+    assert "The sender says Twelve towns." in amina.get("country_requests.by_number", number=1).text
+
+
+@pytest.mark.parametrize("act", ["change", "close"])
+def test_the_senders_link_is_over_once_it_was_changed_or_closed(
     app: Flask, as_: Open, browser: Browser, act: str
 ) -> None:
     entered(as_("carla"))
     address, amina = link(app), as_("amina")
     page = browser.get(address)
-    form = {"reason": ["withdrawn"]} if act == "close" else {}
-    amina.submit(amina.get(f"request_acts.{act}", number=1), form, to=f"/en/requests/1/{act}")
+    if act == "close":
+        amina.submit(amina.get("request_acts.close", number=1), {"reason": ["withdrawn"]}, to="/en/requests/1/close")
+    else:
+        amina.submit(amina.get("request_acts.endorse", number=1), {}, to="/en/requests/1/endorse")
+        draft = amina.submit(amina.get("/en/requests/1"), {}, action="/change").response.request.path
+        walking.send(amina, draft, "problem", {"problem": "The words of the focal point."})
+        walking.send_off(amina, draft)
     assert "This link is no longer valid" in browser.get(address, status=410).text
     browser.submit(page, {"answer": ["right"], "words": ""}, to=address, status=410)
     assert stored(app, OnBehalf, 1).answer is None
