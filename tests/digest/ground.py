@@ -78,6 +78,7 @@ def a_telling(number: int, title: str, reasons: int, *, example: bool = False) -
         because_label="All matches of this request",
         points=72,
         example=example,
+        is_public=True,
         reasons=tuple(
             Reason(Markup("Both serve <bdi>6.{}</bdi> & more.").format(n), f"Both serve \u20686.{n}\u2069 & more.")
             for n in range(1, reasons + 1)

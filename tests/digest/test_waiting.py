@@ -63,10 +63,13 @@ def test_an_answered_question_or_one_of_a_closed_request_waits_no_more(waiting: 
     assert waiting.week() == {}
 
 
-def test_whoever_sent_the_request_hears_of_a_question_too(waiting: Waiting) -> None:
-    waiting.change(CountryRequest, waiting.request, submitted_by=waiting.people["rita"])
+@pytest.mark.parametrize(("sender", "readers"), [("tariq", ("amina", "tariq")), ("rita", ("amina",))])
+def test_whoever_sent_the_request_hears_of_a_question_too_while_acting_for_its_country(
+    waiting: Waiting, sender: str, readers: tuple[str, ...]
+) -> None:
+    waiting.change(CountryRequest, waiting.request, submitted_by=waiting.people[sender])
     number = waiting.question()
-    assert waiting.week() == {name: [f"question:{number}"] for name in ("amina", "rita")}
+    assert waiting.week() == {name: [f"question:{number}"] for name in readers}
 
 
 def test_a_partnership_waits_for_each_side_until_it_has_said_its_word(waiting: Waiting, letterbox: Letterbox) -> None:
