@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, overload
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from flask_babel import ngettext as plural
 from flask_wtf import FlaskForm
@@ -117,6 +118,15 @@ class AtMost:
                     most=self.most,
                 )
             )
+
+
+def is_address(text: str) -> bool:
+    """Whether a mail can be sent to it, as far as its form tells; example addresses are fine."""
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def in_column(most: int) -> AtMost:

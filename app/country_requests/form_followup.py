@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from app.core.fields import LongText, SomeOf, Text, offered
-from app.core.forms import AtMost, Needed, in_column
+from app.core.forms import AtMost, Needed, in_column, is_address
 from app.country_requests.form_page import RequestPage
 
 MIDDLE = 2_000
@@ -66,12 +65,8 @@ class Contact(RequestPage):
     )
 
     def validate_contact(self, field: Any) -> None:
-        if not field.data:
-            return
-        try:
-            validate_email(field.data, check_deliverability=False, test_environment=True)
-        except EmailNotValidError:
-            raise ValidationError(str(_("Enter an e-mail address like name@example.org"))) from None
+        if field.data and not is_address(field.data):
+            raise ValidationError(str(_("Enter an e-mail address like name@example.org")))
 
     def facts(self) -> dict[str, Any]:
         return {"contact": self.contact.data}

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import current_app, render_template
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.accounts.models import Subscriber
@@ -28,6 +29,27 @@ KIND = "digest"
 MOST_BYTES = 50 * 1024
 LONGEST_SUBJECT = 60
 LONGEST_TITLE = 200
+
+
+# Why a reader gets it: weekly, monthly.
+FINDS_ALONE = (
+    _l("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
+       "When nothing is new, no mail is sent."),
+    _l("You saved a search here and confirmed your address, so you hear once a month of what is new in it. "
+       "When nothing is new, no mail is sent."),
+)  # fmt: skip
+TASKS = (
+    _l("You act for a country or an institution here, so you hear once a week of what waits for you and what "
+       "is new. When there is nothing, no mail is sent."),
+    _l("You act for a country or an institution here, so you hear once a month of what waits for you and what "
+       "is new. When there is nothing, no mail is sent."),
+)  # fmt: skip
+MATCHES = (
+    _l("You act for a country or an institution here, so you hear of new matches once a week. "
+       "When nothing is new, no mail is sent."),
+    _l("You act for a country or an institution here, so you hear of new matches once a month. "
+       "When nothing is new, no mail is sent."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,46 +140,10 @@ def _heading(count: int, what: About) -> str:
 
 
 def _why(subscriber: Subscriber, what: About, *, finds_alone: bool) -> str:
-    monthly = subscriber.frequency == "monthly"
+    words = TASKS if what == About.TASKS else MATCHES
     if finds_alone or subscriber.person_id is None:
-        return _why_finds(monthly=monthly)
-    return _why_tasks(monthly=monthly) if what == About.TASKS else _why_matches(monthly=monthly)
-
-
-def _why_finds(*, monthly: bool) -> str:
-    if monthly:
-        return str(
-            _("You saved a search here and confirmed your address, so you hear once a month of what is new in it. "
-              "When nothing is new, no mail is sent.")
-        )  # fmt: skip
-    return str(
-        _("You saved a search here and confirmed your address, so you hear once a week of what is new in it. "
-          "When nothing is new, no mail is sent.")
-    )  # fmt: skip
-
-
-def _why_tasks(*, monthly: bool) -> str:
-    if monthly:
-        return str(
-            _("You act for a country or an institution here, so you hear once a month of what waits for you and what "
-              "is new. When there is nothing, no mail is sent.")
-        )  # fmt: skip
-    return str(
-        _("You act for a country or an institution here, so you hear once a week of what waits for you and what "
-          "is new. When there is nothing, no mail is sent.")
-    )  # fmt: skip
-
-
-def _why_matches(*, monthly: bool) -> str:
-    if monthly:
-        return str(
-            _("You act for a country or an institution here, so you hear of new matches once a month. "
-              "When nothing is new, no mail is sent.")
-        )  # fmt: skip
-    return str(
-        _("You act for a country or an institution here, so you hear of new matches once a week. "
-          "When nothing is new, no mail is sent.")
-    )  # fmt: skip
+        words = FINDS_ALONE
+    return str(words[subscriber.frequency == "monthly"])
 
 
 def _settings_url(subscriber: Subscriber, language: str) -> str:

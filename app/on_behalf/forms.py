@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms.validators import ValidationError
 
 from app.core.fields import Day, LongText, OneOf, Text, offered
-from app.core.forms import AtMost, CruxForm, Needed, in_column
+from app.core.forms import AtMost, CruxForm, Needed, in_column, is_address
 from app.on_behalf.models import SenderAnswer, Way
 
 WAYS = {Way.PAPER: _("On paper"), Way.EMAIL: _("By e-mail")}
@@ -48,12 +47,8 @@ class SourceForm(CruxForm):
         self.today = today
 
     def validate_address(self, field: Text) -> None:
-        if not field.data:
-            return
-        try:
-            validate_email(field.data, check_deliverability=False, test_environment=True)
-        except EmailNotValidError:
-            raise ValidationError(str(_("Enter an e-mail address such as name@example.org"))) from None
+        if field.data and not is_address(field.data):
+            raise ValidationError(str(_("Enter an e-mail address such as name@example.org")))
 
     def validate_sent_on(self, field: Day) -> None:
         if field.data is not None and field.data > self.today:

@@ -43,6 +43,12 @@ def a_minute_later(app: Flask, minutes: int = 1) -> None:
     send_all(app, Clock(now))
 
 
+def leaves_office(person_id: int, *, last_day: date) -> None:
+    with writing() as session:
+        role = session.query(Appointment).filter_by(person_id=person_id).one()
+        end_appointment(session, role.id or 0, last_day=last_day, by=VISITOR, now=NOW)
+
+
 def planned(count: int, offers: Offers) -> list[int]:
     """People who are due, and of whom no mail is written yet."""
     offers.to_all = [a_candidate(1)]
@@ -154,10 +160,7 @@ def test_what_was_written_for_a_role_does_not_leave_once_the_role_is_over(
         number = a_reader(session, "Amina", ("focal-point", "country", "XA"))
     jobs.plan_due(now=NOW)
     assert states() == {"rendered": 1}
-    with writing() as session:
-        role = session.query(Appointment).filter_by(person_id=number).one()
-        last_day = NOW.date() - timedelta(days=days_ago)
-        end_appointment(session, role.id or 0, last_day=last_day, by=VISITOR, now=NOW)
+    leaves_office(number, last_day=NOW.date() - timedelta(days=days_ago))
     offers.to_one = {}
     tomorrow = NOW + timedelta(days=1 - days_ago)
     send_all(app, Clock(tomorrow))
@@ -171,9 +174,7 @@ def test_whoever_acts_for_less_now_hears_of_the_rest_once(app: Flask, offers: Of
     with writing() as session:
         number = a_reader(session, "Amina", ("focal-point", "country", "XA"))
     jobs.plan_due(now=NOW)
-    with writing() as session:
-        role = session.query(Appointment).filter_by(person_id=number).one()
-        end_appointment(session, role.id or 0, last_day=NOW.date() - timedelta(days=1), by=VISITOR, now=NOW)
+    leaves_office(number, last_day=NOW.date() - timedelta(days=1))
     for minute in range(1, 4):
         a_minute_later(app, minute)
     assert letterbox.addresses == ["amina@example.org"]
